@@ -1,0 +1,103 @@
+//! Printing findings.
+
+use std::{io, path::Path};
+
+use serde_json::{Value, json};
+
+use super::{
+    args::MessageFormat,
+    session::{Session, counted},
+    target::Target,
+};
+use crate::{
+    diagnostic::{Colour, Diagnostic, Level, Report},
+    source::Source,
+};
+
+/// The findings of a run, printed as they come or collected for the end, as the format asks.
+pub(super) struct Messages {
+    format: MessageFormat,
+    /// One SARIF run for each target.
+    runs: Vec<Value>,
+}
+
+impl Messages {
+    /// None yet.
+    pub(super) fn new(format: MessageFormat) -> Self {
+        Self {
+            format,
+            runs: Vec::new(),
+        }
+    }
+
+    /// Takes the findings of one target; says whether they make the run fail.
+    pub(super) fn report(
+        &mut self,
+        diagnostics: Vec<Diagnostic>,
+        target: &Target,
+        source: &dyn Source,
+        session: &mut Session<'_>,
+    ) -> io::Result<bool> {
+        let text = |path: &str| Some(source.read(path).ok()?.into_owned());
+        let report = Report::new(diagnostics, &target.config.lints.levels(), &text);
+        match self.format {
+            MessageFormat::Human => {
+                let colour: Colour = if session.styled {
+                    Colour::Ansi
+                } else {
+                    Colour::Plain
+                };
+                write!(session.err, "{}", report.human(colour))?;
+                let errors: usize = report.count(Level::Deny);
+                let warnings: usize = report.count(Level::Warn);
+                if errors + warnings > 0 {
+                    let (errors, warnings) =
+                        (counted(errors, "error"), counted(warnings, "warning"));
+                    session.status("found", format_args!("{errors}, {warnings}"))?;
+                }
+            }
+            MessageFormat::Json => write!(session.out, "{}", report.json())?,
+            MessageFormat::Sarif => {
+                let mut log: Value = serde_json::from_str(&report.sarif())?;
+                let root: String = session.shown(&target.root).to_string();
+                prefix(&mut log, &root);
+                if let Some(Value::Array(runs)) = log.get_mut("runs") {
+                    self.runs.append(runs);
+                }
+            }
+        }
+        Ok(report.is_failure())
+    }
+
+    /// Prints what was collected.
+    pub(super) fn finish(self, session: &mut Session<'_>) -> io::Result<()> {
+        if self.format == MessageFormat::Sarif {
+            let log: Value = json!({
+                "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+                "version": "2.1.0",
+                "runs": self.runs,
+            });
+            writeln!(session.out, "{log:#}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes the documents' paths, which are relative to their root, relative to the run's folder:
+/// code hosts look for them there.
+fn prefix(value: &mut Value, root: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| prefix(item, root)),
+        Value::Object(members) => {
+            if let Some(Value::String(uri)) = members
+                .get_mut("artifactLocation")
+                .and_then(|location| location.get_mut("uri"))
+            {
+                let path = Path::new(root).join(&*uri);
+                *uri = path.display().to_string().replace('\\', "/");
+            }
+            members.values_mut().for_each(|member| prefix(member, root));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,234 @@
+//! The rules of everything that was lowered.
+//!
+//! Which schemas have a type of their own is known only when all types are made, so rules are
+//! asked for by ticket while lowering, and the tickets are redeemed at the end.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Lowering,
+    rules::{EnumRules, ImpliedTypes, OneOfRules, RulesLowering, RulesOptions},
+    view::Conjunction,
+};
+use crate::{
+    config::{OneOf, TypeMode},
+    model::{
+        Content, Operation, Shape,
+        rules::{DirectedRules, Direction, Rules, RulesArena, RulesId, RulesRef, SharedRules},
+    },
+    pointer::Place,
+    schema::SchemaId,
+};
+
+/// What somebody asked rules for.
+#[derive(Clone, Debug)]
+pub(super) struct Ticket {
+    schemas: Vec<SchemaId>,
+    direction: Direction,
+    shared: bool,
+}
+
+impl<'d> Lowering<'d> {
+    /// The rules that a type of its own stands for.
+    pub(super) fn shared_rules(&mut self, conjunction: &Conjunction) -> Option<RulesRef> {
+        self.ticket(&conjunction.schemas, Direction::Both, true)
+    }
+
+    /// The rules that a type of its own stands for each way, where that can matter.
+    pub(super) fn directed_rules(&mut self, conjunction: &Conjunction) -> DirectedRules {
+        if !self.has_directions() {
+            return DirectedRules::default();
+        }
+        DirectedRules {
+            request: self.ticket(&conjunction.schemas, Direction::Request, true),
+            response: self.ticket(&conjunction.schemas, Direction::Response, true),
+        }
+    }
+
+    /// Whether any schema is `readOnly` or `writeOnly`.
+    fn has_directions(&self) -> bool {
+        let mut schemas = self.description.schemas().iter();
+        schemas.any(|(_, schema)| {
+            schema
+                .keywords()
+                .is_some_and(|keywords| keywords.read_only || keywords.write_only)
+        })
+    }
+
+    /// The rules of one use of a schema.
+    pub(super) fn rules_of(&mut self, schema: SchemaId, direction: Direction) -> Option<RulesRef> {
+        self.ticket(&[schema], direction, false)
+    }
+
+    fn ticket(
+        &mut self,
+        schemas: &[SchemaId],
+        direction: Direction,
+        shared: bool,
+    ) -> Option<RulesRef> {
+        if schemas.is_empty() {
+            return None;
+        }
+        let number = RulesId(self.tickets.len());
+        self.tickets.push(Ticket {
+            schemas: schemas.to_vec(),
+            direction,
+            shared,
+        });
+        Some(RulesRef::Shared(number))
+    }
+
+    /// Makes all rules that were asked for.
+    pub(super) fn redeem(&mut self) {
+        let options: RulesOptions = self.rules_options();
+        let directed: bool = self.has_directions();
+        let mut lowering = RulesLowering::new(self.description, &options);
+        let tickets: Vec<Ticket> = std::mem::take(&mut self.tickets);
+        let mut made: Vec<(bool, Direction, RulesRef)> = Vec::new();
+        for ticket in &tickets {
+            let direction: Direction = if directed {
+                ticket.direction
+            } else {
+                Direction::Both
+            };
+            let each = ticket.schemas.iter().map(|schema| match ticket.shared {
+                true => lowering.shared(*schema, direction),
+                false => lowering.rules(*schema, direction),
+            });
+            made.push((ticket.shared, direction, together(each.collect())));
+        }
+        let (mut arena, diagnostics) = lowering.finish();
+        self.diagnostics.append(diagnostics);
+        let places = tickets.iter().map(|ticket| self.place_of(ticket));
+        let places: Vec<Place> = places.collect();
+        let redeemed: Vec<Option<RulesRef>> = made
+            .into_iter()
+            .zip(places)
+            .map(|((shared, direction, rules), place)| match shared {
+                true => own(rules, place, direction, &mut arena),
+                false => Some(rules).filter(|rules| *rules != RulesRef::Any),
+            })
+            .collect();
+        self.hand_out(&redeemed);
+        self.api.rules = arena;
+    }
+
+    fn place_of(&self, ticket: &Ticket) -> Place {
+        let last = ticket.schemas.last();
+        last.and_then(|schema| self.description.schema(*schema))
+            .map_or_else(|| Place::root(""), |schema| schema.place.clone())
+    }
+
+    fn rules_options(&self) -> RulesOptions {
+        let types = &self.config.types;
+        let named = self
+            .api
+            .types
+            .iter()
+            .map(|definition| definition.origin.place.clone());
+        RulesOptions {
+            types: match types.mode {
+                TypeMode::Implied => ImpliedTypes::Implied,
+                TypeMode::Strict => ImpliedTypes::Strict,
+            },
+            enums: EnumRules::Open,
+            one_of: match types.one_of {
+                OneOf::One => OneOfRules::One,
+                OneOf::Any => OneOfRules::Any,
+            },
+            longest_backtracking: usize::try_from(types.pattern_limit).unwrap_or(usize::MAX),
+            cut: self.lazy_places(),
+            named: named.collect(),
+        }
+    }
+
+    /// Where items stand that are decoded only when asked.
+    fn lazy_places(&self) -> BTreeSet<Place> {
+        let lazy = self.config.families.iter().filter(|family| !family.eager);
+        let globs: Vec<_> = lazy.flat_map(|family| &family.at).collect();
+        let places = self
+            .description
+            .schemas()
+            .iter()
+            .map(|(_, schema)| &schema.place);
+        places
+            .filter(|place| globs.iter().any(|glob| glob.matches(place)))
+            .cloned()
+            .collect()
+    }
+
+    /// Puts rules where their tickets are.
+    fn hand_out(&mut self, redeemed: &[Option<RulesRef>]) {
+        let redeem = |rules: &mut Option<RulesRef>| {
+            if let Some(RulesRef::Shared(ticket)) = rules {
+                *rules = redeemed.get(ticket.0).cloned().flatten();
+            }
+        };
+        for definition in &mut self.api.types {
+            redeem(&mut definition.rules);
+            redeem(&mut definition.directed.request);
+            redeem(&mut definition.directed.response);
+            if let Shape::Union(union) = &mut definition.shape {
+                for arm in &mut union.arms {
+                    redeem(&mut arm.rules);
+                }
+            }
+        }
+        for operation in &mut self.api.operations {
+            for parameter in &mut operation.parameters {
+                redeem(&mut parameter.rules);
+            }
+            for content in contents(operation) {
+                redeem(&mut content.rules);
+            }
+        }
+    }
+}
+
+fn contents(operation: &mut Operation) -> impl Iterator<Item = &mut Content> {
+    let body = operation
+        .body
+        .iter_mut()
+        .flat_map(|body| &mut body.contents);
+    let responses = operation.responses.iter_mut();
+    body.chain(responses.flat_map(|response| &mut response.contents))
+}
+
+/// Rules that all apply.
+fn together(mut rules: Vec<RulesRef>) -> RulesRef {
+    if rules.contains(&RulesRef::Never) {
+        return RulesRef::Never;
+    }
+    rules.retain(|rules| *rules != RulesRef::Any);
+    match rules.len() {
+        0 => RulesRef::Any,
+        1 => rules.remove(0),
+        _ => RulesRef::Inline(Box::new(Rules {
+            all_of: rules,
+            ..Rules::default()
+        })),
+    }
+}
+
+/// Rules of a type of its own always stand by themselves; those that accept everything are none.
+fn own(
+    rules: RulesRef,
+    place: Place,
+    direction: Direction,
+    arena: &mut RulesArena,
+) -> Option<RulesRef> {
+    match rules {
+        RulesRef::Any => None,
+        RulesRef::Shared(_) => Some(rules),
+        rules => {
+            let id = RulesId(arena.shared.len());
+            arena.shared.push(SharedRules {
+                place,
+                direction,
+                scope: Vec::new(),
+                rules,
+            });
+            Some(RulesRef::Shared(id))
+        }
+    }
+}

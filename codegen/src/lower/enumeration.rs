@@ -1,0 +1,141 @@
+//! Lists of values: `enum`, `const`, and unions of them.
+
+use super::{
+    Lowering, annotation,
+    kinds::Kinds,
+    ty::{Class, Plan, scalars},
+    view::{Conjunction, View, equal},
+};
+use crate::{
+    config::Enums,
+    diagnostic::{Diagnostic, lint},
+    model::{Docs, EnumValue, Enumeration, Name, Scalar, Type},
+    schema::{Keywords, SchemaId},
+    value::Node,
+};
+
+impl<'d> Lowering<'d> {
+    /// What a list of values is: scalars make an enumeration, booleans are just that, and whatever
+    /// holds arrays or objects stays JSON that its rules check.
+    pub(super) fn values(&mut self, view: &View<'d>, kinds: Kinds) -> Class {
+        let values: Vec<&Node> = scalars(view, kinds).unwrap_or_default();
+        if values.is_empty() {
+            self.report_empty(view);
+            return Class::Plain(Type::Json);
+        }
+        match kinds {
+            Kinds::NULL => Class::Plain(Type::Null),
+            Kinds::BOOLEAN => Class::Plain(Type::Boolean),
+            Kinds::OBJECT if view.has_shape_beside_values() => Class::Named(Plan::Struct),
+            _ if !kinds.is_disjoint(Kinds::OBJECT.union(Kinds::ARRAY)) => Class::Plain(Type::Json),
+            _ => Class::Named(Plan::Enumeration),
+        }
+    }
+
+    /// An enumeration from the values of a view, or from those of the arms of its union.
+    pub(super) fn enumeration(&mut self, view: &View<'d>) -> Enumeration {
+        let mut open: bool = self.config.types.enums == Enums::Open;
+        let (kinds, _) = self.kinds(view);
+        let values: Vec<EnumValue> = match scalars(view, kinds) {
+            Some(values) => values
+                .into_iter()
+                .filter_map(|value| enum_value(value, Docs::default(), false))
+                .collect(),
+            None => {
+                let (values, any) = self.arm_values(view);
+                open |= any;
+                values
+            }
+        };
+        let text: bool = values
+            .iter()
+            .all(|value| matches!(value.value, Scalar::String(_)));
+        Enumeration {
+            values,
+            text,
+            open,
+            unknown: Name::new("Unknown"),
+        }
+    }
+
+    /// The values of all arms, and whether an arm allows any other string.
+    fn arm_values(&self, view: &View<'d>) -> (Vec<EnumValue>, bool) {
+        let mut values: Vec<EnumValue> = Vec::new();
+        let mut seen: Vec<&Node> = Vec::new();
+        let mut any: bool = false;
+        for arm in view.unions.iter().flat_map(|union| union.arms) {
+            let arm_view = View::of(self.description, &Conjunction::one(*arm));
+            let Some(listed) = scalars(&arm_view, Kinds::ALL.without(Kinds::NULL)) else {
+                any |= arm_view.kinds.allowed.contains(Kinds::STRING);
+                continue;
+            };
+            for value in listed {
+                if seen.iter().any(|known| equal(known, value)) {
+                    continue;
+                }
+                seen.push(value);
+                let (docs, deprecated) = self.value_docs(*arm, arm_view.values.as_deref());
+                values.extend(enum_value(value, docs, deprecated));
+            }
+        }
+        (values, any)
+    }
+
+    /// The texts of an arm belong to its value where it has only one (OpenAPI *Annotated
+    /// Enumerations*).
+    fn value_docs(&self, arm: SchemaId, values: Option<&[&Node]>) -> (Docs, bool) {
+        let (Some(keywords), Some([_])) = (self.keywords(arm), values) else {
+            return (Docs::default(), false);
+        };
+        let mut docs: Docs = annotation::docs(self.description, &[arm]);
+        docs.summary = docs.summary.or_else(|| title(keywords));
+        (docs, keywords.deprecated)
+    }
+
+    fn report_empty(&mut self, view: &View<'d>) {
+        let holder = view.layers.iter().rev().find(|layer| {
+            self.keywords(**layer).is_some_and(|keywords| {
+                keywords.enumeration.is_some() || keywords.constant.is_some()
+            })
+        });
+        if let Some(schema) = holder.and_then(|layer| self.description.schema(*layer)) {
+            let constant = schema.keywords().is_some_and(|own| own.constant.is_some());
+            let keyword: &str = if constant { "const" } else { "enum" };
+            let diagnostic = Diagnostic::new(
+                &lint::EMPTY_ENUM,
+                schema.place.child(keyword),
+                "no value is left that the rest of the schema allows",
+            )
+            .at_key()
+            .note("such a schema refuses every instance; the type keeps the JSON as it is")
+            .help("list a value that `type` and the other lists allow too");
+            self.report(diagnostic);
+        }
+    }
+}
+
+impl View<'_> {
+    fn has_shape_beside_values(&self) -> bool {
+        !self.properties.is_empty()
+    }
+}
+
+fn title(keywords: &Keywords) -> Option<String> {
+    keywords.title.clone()
+}
+
+fn enum_value(value: &Node, docs: Docs, deprecated: bool) -> Option<EnumValue> {
+    let value: Scalar = annotation::scalar(value)?;
+    let spelling: String = match &value {
+        Scalar::Boolean(value) => value.to_string(),
+        Scalar::Integer(value) => value.to_string(),
+        Scalar::Number(value) => value.to_string(),
+        Scalar::String(text) => text.clone(),
+    };
+    Some(EnumValue {
+        name: Name::new(spelling),
+        value,
+        docs,
+        deprecated,
+    })
+}

@@ -1,0 +1,241 @@
+//! Scalars, objects, arrays, `allOf`.
+
+use super::{schemas, with_config};
+
+#[test]
+fn presence_and_null_are_two_questions() {
+    let lowered = schemas(
+        "    A:
+      type: object
+      required: [a, b]
+      properties:
+        a: {type: string}
+        b: {type: [string, 'null']}
+        c: {type: boolean}
+        d: {type: [integer, 'null']}
+",
+    );
+    assert_eq!(
+        lowered.lines(),
+        ["A { a: String, b!null: String, c?: bool, d?null: i64 }"]
+    );
+}
+
+#[test]
+fn integers_are_64_bits_wide_whatever_their_format_says() {
+    let lowered = schemas(
+        "    A:
+      properties:
+        a: {type: integer, format: int32}
+        b: {type: integer, format: uint64}
+        c: {type: integer, minimum: 0, maximum: 18446744073709551615}
+        d: {type: number, format: float}
+",
+    );
+    assert_eq!(
+        lowered.lines(),
+        ["A { a?: i64, b?: u64, c?: u64, d?: f64 }"]
+    );
+}
+
+#[test]
+fn the_config_narrows_integers() {
+    let lowered = with_config(
+        "[types]\nwidths = \"format\"\n",
+        "paths: {}\ncomponents:\n  schemas:\n    A: {properties: {a: {type: integer, format: int32}}}\n",
+    );
+    assert_eq!(lowered.lines(), ["A { a?: i32 }"]);
+}
+
+#[test]
+fn layers_of_all_of_are_one_struct_and_weaker_ones_erase_nothing() {
+    let lowered = schemas(
+        "    Base:
+      type: object
+      required: [kind]
+      properties:
+        kind: {type: string}
+        content: {type: object}
+        age: {type: integer}
+    A:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - properties:
+            content: {properties: {x: {type: string}}}
+            age: {description: In seconds.}
+          required: [content]
+",
+    );
+    assert_eq!(
+        lowered.of("A"),
+        "A { kind: String, content: A.content, age?: i64 }"
+    );
+    assert_eq!(lowered.of("A.content"), "A.content { x?: String }");
+}
+
+#[test]
+fn a_wrapper_of_one_reference_is_that_type() {
+    let lowered = schemas(
+        "    B: {type: object, properties: {x: {type: string}}}
+    A:
+      type: object
+      properties:
+        one: {description: D, allOf: [{$ref: '#/components/schemas/B'}]}
+        two: {type: object, $ref: '#/components/schemas/B'}
+    C: {$ref: '#/components/schemas/B'}
+",
+    );
+    assert_eq!(lowered.of("A"), "A { one?: B, two?: B }");
+    assert_eq!(lowered.of("C"), "C = B");
+}
+
+#[test]
+fn members_beyond_the_properties_have_a_map() {
+    let lowered = schemas(
+        "    Map: {type: object, additionalProperties: {type: integer}}
+    Both:
+      type: object
+      properties: {a: {type: string}}
+      additionalProperties: {type: integer}
+    Patterns: {type: object, patternProperties: {'^x-': {type: string}}}
+    Closed: {type: object, properties: {a: {type: string}}, additionalProperties: false}
+    Open: {type: object}
+",
+    );
+    assert_eq!(lowered.of("Map"), "Map = {String: i64}");
+    assert_eq!(lowered.of("Both"), "Both { a?: String, ..i64 }");
+    assert_eq!(lowered.of("Patterns"), "Patterns = {String: String}");
+    assert_eq!(lowered.of("Closed"), "Closed { a?: String }");
+    assert_eq!(lowered.of("Open"), "Open = JsonObject");
+}
+
+#[test]
+fn prefix_items_are_a_tuple_only_where_presence_and_end_are_said() {
+    let lowered = schemas(
+        "    Tuple:
+      type: array
+      prefixItems: [{type: string}, {type: integer}]
+      minItems: 2
+      items: false
+    Loose: {type: array, prefixItems: [{type: string}]}
+    Fixed: {type: array, items: {type: number}, minItems: 3, maxItems: 3}
+    List: {type: array}
+",
+    );
+    assert_eq!(lowered.of("Tuple"), "Tuple = (String, i64)");
+    assert_eq!(lowered.of("Loose"), "Loose [first?: String, ..Json]");
+    assert_eq!(lowered.of("Fixed"), "Fixed = [f64; 3]");
+    assert_eq!(lowered.of("List"), "List = [Json]");
+}
+
+#[test]
+fn null_is_no_value_of_an_enumeration() {
+    let lowered = schemas(
+        "    A:
+      properties:
+        a: {type: [string, 'null'], enum: [x, y, null]}
+        b: {enum: [1, 2.0, one]}
+        c: {const: true}
+        d: {type: string, const: only}
+",
+    );
+    assert_eq!(
+        lowered.lines(),
+        [
+            "A { a?null: A.a, b?: A.b, c?: bool, d?: A.d }",
+            "A.a = x | y",
+            "A.b = 1 | 2 | one",
+            "A.d = only"
+        ]
+    );
+}
+
+#[test]
+fn an_enum_without_values_stays_json_and_is_reported() {
+    let lowered = schemas("    A: {properties: {a: {type: integer, enum: [x]}}}\n");
+    assert_eq!(lowered.lines(), ["A { a?: Json }"]);
+    assert_eq!(lowered.findings, ["empty-enum"]);
+}
+
+#[test]
+fn recursion_ends_in_names() {
+    let lowered = schemas(
+        "    Tree: {type: object, properties: {children: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}
+    Nested: {type: array, items: {$ref: '#/components/schemas/Nested'}}
+",
+    );
+    assert_eq!(lowered.of("Tree"), "Tree { children?: [Tree] }");
+    assert_eq!(lowered.of("Nested"), "Nested wraps [Nested]");
+}
+
+#[test]
+fn a_schema_that_includes_itself_is_reported() {
+    let lowered = schemas("    A: {allOf: [{$ref: '#/components/schemas/A'}]}\n");
+    assert!(
+        lowered.findings.contains(&"reference-cycle"),
+        "{:?}",
+        lowered.findings
+    );
+}
+
+#[test]
+fn a_required_property_that_nobody_declares_survives() {
+    let lowered =
+        schemas("    A: {type: object, properties: {a: {type: string}}, required: [b]}\n");
+    assert_eq!(lowered.lines(), ["A { a?: String, b?: Json }"]);
+    assert_eq!(lowered.findings, ["undeclared-required"]);
+}
+
+#[test]
+fn a_format_of_the_config_is_one_type_in_the_whole_crate() {
+    let lowered = with_config(
+        "[types.formats]\nroom-id = \"RoomId\"\n",
+        "paths: {}
+components:
+  schemas:
+    A: {properties: {a: {type: string, format: room-id}}}
+    B: {properties: {b: {type: array, items: {type: string, format: room-id}}, c: {type: string, format: other}}}
+",
+    );
+    assert_eq!(lowered.of("A"), "A { a?: <room-id> }");
+    assert_eq!(lowered.of("B"), "B { b?: [<room-id>], c?: String }");
+    assert_eq!(lowered.of("<room-id>"), "<room-id> text");
+}
+
+#[test]
+fn keywords_imply_a_type_unless_the_config_is_strict() {
+    let yaml = "paths: {}
+components:
+  schemas:
+    A: {properties: {a: {minLength: 1}, b: {minimum: 1}, c: {}}}
+";
+    assert_eq!(
+        with_config("", yaml).lines(),
+        ["A { a?: String, b?: f64, c?: Json }"]
+    );
+    assert_eq!(
+        with_config("[types]\nmode = \"strict\"\n", yaml).lines(),
+        ["A wraps Json"]
+    );
+}
+
+#[test]
+fn what_others_add_to_a_shared_schema_is_not_called_after_it() {
+    let lowered = schemas(
+        "    Base: {type: object, properties: {a: {type: string}}}
+    More:
+      allOf:
+        - oneOf: [{type: 'null'}, {$ref: '#/components/schemas/Base'}]
+        - {type: object, properties: {b: {type: string}}}
+",
+    );
+    assert!(lowered.findings.is_empty(), "{:?}", lowered.findings);
+    let places: Vec<String> = lowered
+        .api
+        .types
+        .iter()
+        .map(|definition| definition.origin.place.to_string())
+        .collect();
+    let distinct: std::collections::BTreeSet<&String> = places.iter().collect();
+    assert_eq!(distinct.len(), places.len(), "{places:?}");
+}

@@ -1,0 +1,493 @@
+//! The type of a conjunction of schemas.
+
+use super::{
+    Lowering,
+    home::{self, is_name},
+    kinds::Kinds,
+    union::{self, UnionPlan},
+    view::{Conjunction, View},
+};
+use crate::{
+    config::TypeMode,
+    diagnostic::{Diagnostic, lint},
+    model::{Home, Newtype, Shape, Type, TypeId},
+    pointer::Place,
+    schema::{Keywords, SchemaId},
+    value::Node,
+};
+
+/// How deep arrays and maps without a name may lie in each other.
+const DEPTH: usize = 64;
+
+/// A type, and whether `null` may stand in its stead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Use {
+    /// The type, without what `null` adds.
+    pub ty: Type,
+    /// Whether `null` may stand there.
+    pub nullable: bool,
+}
+
+impl Use {
+    pub(super) fn plain(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+        }
+    }
+
+    /// The type as an item or a value of a map.
+    pub fn into_item(self) -> Type {
+        if self.nullable {
+            Type::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+}
+
+/// What a definition is to become.
+#[derive(Clone, Debug)]
+pub(super) enum Plan {
+    Struct,
+    Enumeration,
+    Union(UnionPlan),
+    /// One arm for each JSON type.
+    Kinds(Vec<Kinds>),
+    Positions,
+    Text,
+    /// An array or map that contains itself.
+    Recursive,
+}
+
+/// What a view is.
+pub(super) enum Class {
+    /// A type without a name of its own.
+    Plain(Type),
+    Array,
+    Map,
+    Named(Plan),
+    /// The only arm of a union that can have values, together with everything else.
+    Same(Conjunction),
+}
+
+impl<'d> Lowering<'d> {
+    /// The type of schemas that apply together. `home` is theirs if they are several; a single
+    /// schema knows its own.
+    pub(super) fn ty(&mut self, conjunction: Conjunction, home: Option<Home>) -> Use {
+        if let Some(ty) = self.configured(&conjunction) {
+            return Use::plain(ty);
+        }
+        let conjunction: Conjunction = self.reduce(conjunction);
+        if conjunction
+            .schemas
+            .iter()
+            .any(|schema| self.files.contains(schema))
+        {
+            let view = View::of(self.description, &conjunction);
+            let (kinds, nullable) = self.kinds(&view);
+            return Use {
+                ty: Type::File,
+                nullable: nullable && kinds != Kinds::ALL,
+            };
+        }
+        if let Some(id) = self.known.get(&conjunction) {
+            return Use {
+                ty: Type::Named(*id),
+                nullable: self.lifted.contains(id),
+            };
+        }
+        if let Some(id) = self.any_child(&conjunction) {
+            return Use::plain(Type::Named(id));
+        }
+        let view = View::of(self.description, &conjunction);
+        if let Some(cycle) = view.cycle {
+            self.report_cycle(cycle);
+            return Use::plain(Type::Json);
+        }
+        let (kinds, nullable) = self.kinds(&view);
+        let inner: Conjunction = if nullable {
+            conjunction.of_kinds(kinds)
+        } else {
+            conjunction
+        };
+        let ty: Type = match self.known.get(&inner) {
+            Some(id) => Type::Named(*id),
+            None => {
+                let (class, lifted) = self.classify(&inner, &view, kinds);
+                let named: bool = matches!(class, Class::Named(_));
+                let ty: Type = self.of_class(&inner, &view, class, home);
+                if let (true, true, Type::Named(id)) = (named, lifted, &ty) {
+                    self.lifted.insert(*id);
+                }
+                return match ty {
+                    Type::Nullable(inner) => Use {
+                        ty: *inner,
+                        nullable: true,
+                    },
+                    ty => Use {
+                        ty,
+                        nullable: nullable || lifted,
+                    },
+                };
+            }
+        };
+        Use { ty, nullable }
+    }
+
+    fn of_class(
+        &mut self,
+        conjunction: &Conjunction,
+        view: &View<'d>,
+        class: Class,
+        home: Option<Home>,
+    ) -> Type {
+        match class {
+            Class::Plain(ty) => ty,
+            Class::Same(conjunction) => self.ty(conjunction, home).into_item(),
+            Class::Named(plan) => Type::Named(self.named(conjunction, home, plan)),
+            Class::Array | Class::Map => {
+                if self.entered.contains(conjunction) || self.entered.len() > DEPTH {
+                    return Type::Named(self.named(conjunction, home, Plan::Recursive));
+                }
+                self.entered.push(conjunction.clone());
+                let ty: Type = self.container(view, &class, home);
+                self.entered.pop();
+                match self.known.get(conjunction) {
+                    Some(id) => Type::Named(*id),
+                    None => ty,
+                }
+            }
+        }
+    }
+
+    pub(super) fn container(&mut self, view: &View<'d>, class: &Class, home: Option<Home>) -> Type {
+        match class {
+            Class::Array => self.array(view, home),
+            _ => self.map(view, home),
+        }
+    }
+
+    /// A definition for a conjunction, to be filled later.
+    pub(super) fn named(
+        &mut self,
+        conjunction: &Conjunction,
+        home: Option<Home>,
+        plan: Plan,
+    ) -> TypeId {
+        let home: Home = home.unwrap_or_else(|| self.lexical_home(conjunction));
+        let id: TypeId = self.define(conjunction, home);
+        self.known.insert(conjunction.clone(), id);
+        self.open.push_back((id, conjunction.clone(), plan));
+        id
+    }
+
+    /// The home of the most specific schema.
+    pub(super) fn lexical_home(&self, conjunction: &Conjunction) -> Home {
+        let foremost: Option<SchemaId> = self.foremost(conjunction);
+        match foremost.and_then(|schema| self.description.schema(schema)) {
+            Some(schema) => self.homes.of(self.description, &schema.place),
+            None => Home::Shared { key: String::new() },
+        }
+    }
+
+    /// The shape of a definition.
+    pub(super) fn shape(&mut self, id: TypeId, conjunction: &Conjunction, plan: Plan) -> Shape {
+        let view = View::of(self.description, conjunction);
+        match plan {
+            Plan::Struct => Shape::Struct(self.structure(id, &view, &[])),
+            Plan::Enumeration => Shape::Enumeration(self.enumeration(&view)),
+            Plan::Union(plan) => self.union(id, conjunction, plan),
+            Plan::Kinds(kinds) => self.kind_union(id, conjunction, &kinds),
+            Plan::Positions => Shape::Positions(self.positions(id, &view)),
+            Plan::Text => Shape::Text(Newtype {
+                inner: Type::String,
+            }),
+            Plan::Recursive => {
+                let (kinds, _) = self.kinds(&view);
+                let (class, _) = self.classify(conjunction, &view, kinds);
+                let inner: Type = self.container(&view, &class, None);
+                Shape::Newtype(Newtype { inner })
+            }
+        }
+    }
+
+    /// What the name of a shared schema without a type of its own stands for.
+    pub(super) fn second_name(&mut self, conjunction: &Conjunction, used: Use) -> Shape {
+        let view = View::of(self.description, conjunction);
+        let strict: bool = self.config.types.mode == TypeMode::Strict;
+        let own: bool = !matches!(used.ty, Type::Named(_));
+        if own && (strict || (used.ty == Type::Json && asserts(self.description, &view.layers))) {
+            return Shape::Newtype(Newtype {
+                inner: used.into_item(),
+            });
+        }
+        Shape::Alias(used.into_item())
+    }
+
+    /// The types that remain, and whether `null` may stand beside them.
+    pub(super) fn kinds(&self, view: &View<'d>) -> (Kinds, bool) {
+        let allowed: Kinds = view.kinds.allowed;
+        let values = view.values.as_deref();
+        if let Some(values) = values {
+            let of_values: Kinds = values
+                .iter()
+                .fold(Kinds::NONE, |all, value| all.union(Kinds::of_value(value)));
+            return lift(of_values.intersection(allowed));
+        }
+        if view.kinds.named || allowed != Kinds::ALL {
+            return lift(allowed);
+        }
+        let implied: Kinds = view.kinds.implied;
+        let one: bool = implied.parts().len() == 1;
+        if self.config.types.mode == TypeMode::Implied && one && view.unions.is_empty() {
+            return (implied, false);
+        }
+        (allowed, false)
+    }
+
+    /// What a view is; whether a union in it allows `null`.
+    pub(super) fn classify(
+        &mut self,
+        conjunction: &Conjunction,
+        view: &View<'d>,
+        kinds: Kinds,
+    ) -> (Class, bool) {
+        if view.values.is_some() {
+            return (self.values(view, kinds), false);
+        }
+        if kinds.is_empty() {
+            return (Class::Plain(Type::Never), false);
+        }
+        match self.plan_union(conjunction, view, kinds) {
+            union::Outcome::None => (self.by_kind(view, kinds), false),
+            union::Outcome::OnlyNull => (Class::Plain(Type::Null), false),
+            union::Outcome::Same { arm, nullable } => (Class::Same(arm), nullable),
+            union::Outcome::Merged { nullable } => (Class::Named(Plan::Struct), nullable),
+            union::Outcome::Text { nullable } => (Class::Named(Plan::Enumeration), nullable),
+            union::Outcome::Plan(plan) => {
+                let nullable: bool = plan.nullable;
+                (Class::Named(Plan::Union(plan)), nullable)
+            }
+        }
+    }
+
+    fn by_kind(&mut self, view: &View<'d>, kinds: Kinds) -> Class {
+        match kinds {
+            Kinds::NULL => Class::Plain(Type::Null),
+            Kinds::BOOLEAN => Class::Plain(Type::Boolean),
+            Kinds::INTEGER | Kinds::NUMBER => Class::Plain(self.number(view, kinds)),
+            Kinds::STRING => self.string(view),
+            Kinds::ARRAY => self.classify_array(view),
+            Kinds::OBJECT => self.classify_object(view),
+            Kinds::ALL => Class::Plain(Type::Json),
+            several => {
+                let parts: Vec<Kinds> = several.parts();
+                match parts.as_slice() {
+                    [only] => self.by_kind(view, *only),
+                    _ => Class::Named(Plan::Kinds(parts)),
+                }
+            }
+        }
+    }
+
+    /// The type that the config sets for a schema: another crate's, or a family's.
+    fn configured(&self, conjunction: &Conjunction) -> Option<Type> {
+        for schema in conjunction.schemas.iter().rev() {
+            let place: &Place = &self.description.schema(*schema)?.place;
+            if let Some(path) = self.config.replace.get(place) {
+                return Some(Type::External(path.as_str().to_owned()));
+            }
+            let families = self.config.families.iter().zip(&self.families);
+            for (family, id) in families {
+                if family.at.iter().any(|glob| glob.matches(place)) {
+                    let named = Type::Named(*id);
+                    return Some(if family.eager {
+                        named
+                    } else {
+                        Type::Lazy(Box::new(named))
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// The same conjunction without layers that add nothing: wrappers of one reference, schemas
+    /// that only annotate, repeats.
+    pub(super) fn reduce(&self, conjunction: Conjunction) -> Conjunction {
+        let mut schemas: Vec<SchemaId> = Vec::new();
+        for schema in &conjunction.schemas {
+            let target: SchemaId = self.unwrap(*schema);
+            if !schemas.contains(&target) {
+                schemas.push(target);
+            }
+        }
+        if schemas.len() > 1 {
+            let informative: Vec<SchemaId> = schemas
+                .iter()
+                .copied()
+                .filter(|schema| self.is_informative(*schema))
+                .collect();
+            schemas = match informative.is_empty() {
+                true => schemas.split_off(schemas.len().saturating_sub(1)),
+                false => informative,
+            };
+        }
+        Conjunction {
+            schemas,
+            ..conjunction
+        }
+    }
+
+    /// The schema that a wrapper wraps: one reference, directly or as the only member of `allOf`,
+    /// with nothing beside it but annotations and a `type` that the target has anyway.
+    fn unwrap(&self, schema: SchemaId) -> SchemaId {
+        let mut current: SchemaId = schema;
+        for _ in 0..DEPTH {
+            let Some(keywords) = self.keywords(current) else {
+                return current;
+            };
+            let targets: Vec<SchemaId> = keywords
+                .reference
+                .iter()
+                .filter_map(|reference| reference.target)
+                .chain(keywords.all_of.iter().copied())
+                .collect();
+            let [target] = targets.as_slice() else {
+                return current;
+            };
+            let target: SchemaId = *target;
+            if target == current || says_more(keywords) || !self.keeps_kinds(keywords, target) {
+                return current;
+            }
+            current = target;
+        }
+        schema
+    }
+
+    fn keeps_kinds(&self, wrapper: &Keywords, target: SchemaId) -> bool {
+        let Some(types) = &wrapper.types else {
+            return true;
+        };
+        let view = View::of(self.description, &Conjunction::one(target));
+        let (kinds, nullable) = self.kinds(&view);
+        !nullable && kinds != Kinds::ALL && Kinds::of_types(types).contains(kinds)
+    }
+
+    fn is_informative(&self, schema: SchemaId) -> bool {
+        let view = View::of(self.description, &Conjunction::one(schema));
+        let (kinds, _) = self.kinds(&view);
+        view.has_shape()
+            || view.format.is_some()
+            || view.kinds.allowed.is_empty()
+            || (kinds != Kinds::ALL && kinds != Kinds::OBJECT)
+            || (kinds == Kinds::OBJECT && view.kinds.named && !view.required.is_empty())
+    }
+
+    pub(super) fn keywords(&self, schema: SchemaId) -> Option<&'d Keywords> {
+        self.description.schema(schema)?.keywords()
+    }
+
+    /// Whether a schema has a module of its own.
+    pub(super) fn is_shared(&self, schema: SchemaId) -> bool {
+        let place = self.description.schema(schema).map(|schema| &schema.place);
+        place
+            .and_then(|place| self.homes.root(place))
+            .is_some_and(|home| matches!(home, Home::Shared { .. }))
+    }
+
+    /// The home of something inline in a definition.
+    pub(super) fn home_in(&self, id: TypeId, role: &str) -> Home {
+        match self.api.definition(id) {
+            Some(definition) => home::within(
+                &definition.origin.home,
+                &definition.origin.place,
+                vec![role.to_owned()],
+            ),
+            None => Home::Shared {
+                key: role.to_owned(),
+            },
+        }
+    }
+
+    /// The word for a schema among others: its title if that is a name.
+    pub(super) fn title_word(&self, schema: SchemaId) -> Option<String> {
+        let title: Option<&String> = self.keywords(schema)?.title.as_ref();
+        title.filter(|title| is_name(title)).cloned()
+    }
+
+    fn report_cycle(&mut self, schema: SchemaId) {
+        if let Some(schema) = self.description.schema(schema) {
+            let diagnostic = Diagnostic::new(
+                &lint::REFERENCE_CYCLE,
+                schema.place.clone(),
+                "this schema includes itself",
+            )
+            .note("what `$ref` and `allOf` include applies to the same instance, so this never reaches a type")
+            .help("refer to it from a property or from `items` instead");
+            self.report(diagnostic);
+        }
+    }
+}
+
+/// `null` taken out of types that have others beside it.
+fn lift(kinds: Kinds) -> (Kinds, bool) {
+    let rest: Kinds = kinds.without(Kinds::NULL);
+    if kinds.contains(Kinds::NULL) && !rest.is_empty() && kinds != Kinds::ALL {
+        (rest, true)
+    } else {
+        (kinds, false)
+    }
+}
+
+/// Whether a schema says anything beside one reference or `allOf`, a `type` and annotations.
+fn says_more(keywords: &Keywords) -> bool {
+    let mut rest: Keywords = keywords.clone();
+    rest.reference = None;
+    rest.all_of = Vec::new();
+    rest.types = None;
+    !is_annotation(&rest)
+}
+
+/// Whether a schema only annotates.
+fn is_annotation(keywords: &Keywords) -> bool {
+    let mut rest: Keywords = keywords.clone();
+    rest.comment = None;
+    rest.defs = Vec::new();
+    rest.title = None;
+    rest.description = None;
+    rest.default = None;
+    rest.deprecated = false;
+    rest.read_only = false;
+    rest.write_only = false;
+    rest.examples = Vec::new();
+    rest.xml = None;
+    rest.external_docs = None;
+    rest.extensions = Vec::new();
+    rest.unknown = Vec::new();
+    rest.id = None;
+    rest.anchor = None;
+    rest.dynamic_anchor = None;
+    rest.dialect = None;
+    rest.vocabulary = Vec::new();
+    rest == Keywords::default()
+}
+
+/// Whether any of the layers asserts something.
+fn asserts(description: &crate::resolve::Description, layers: &[SchemaId]) -> bool {
+    layers
+        .iter()
+        .filter_map(|layer| description.schema(*layer)?.keywords())
+        .any(|keywords| !is_annotation(keywords))
+}
+
+/// The scalar values among those of a view that its types allow.
+pub(super) fn scalars<'d>(view: &View<'d>, kinds: Kinds) -> Option<Vec<&'d Node>> {
+    let values: &[&Node] = view.values.as_deref()?;
+    let allowed = values
+        .iter()
+        .copied()
+        .filter(|value| kinds.contains(Kinds::of_value(value)));
+    Some(allowed.collect())
+}

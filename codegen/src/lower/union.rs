@@ -1,0 +1,413 @@
+//! `oneOf` and `anyOf`: which arms shape a type, and how they are told apart.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Lowering, annotation,
+    home::arm_word,
+    kinds::Kinds,
+    ty::{Use, scalars},
+    view::{Conjunction, PropertyView, UnionKeyword, UnionView, View},
+};
+use crate::{
+    model::{
+        Arm, Distinction, Docs, Home, Name, Scalar, Shape, Type, TypeId, Union, rules::Direction,
+    },
+    schema::{Discriminator, SchemaId},
+};
+
+/// What the unions of a view come to.
+pub(super) enum Outcome {
+    /// They shape nothing: their arms only constrain.
+    None,
+    /// Nothing but `null` fits.
+    OnlyNull,
+    /// One arm is left, together with everything else.
+    Same {
+        arm: Conjunction,
+        nullable: bool,
+    },
+    /// Objects of an `anyOf` that fit together in one struct.
+    Merged {
+        nullable: bool,
+    },
+    /// A list of values.
+    Text {
+        nullable: bool,
+    },
+    Plan(UnionPlan),
+}
+
+/// A union to be made.
+#[derive(Clone, Debug)]
+pub(super) struct UnionPlan {
+    pub(super) holder: SchemaId,
+    pub(super) arms: Vec<(SchemaId, Conjunction)>,
+    pub(super) nullable: bool,
+}
+
+/// An arm while it is looked at.
+pub(super) struct Candidate<'d> {
+    pub(super) schema: SchemaId,
+    pub(super) view: View<'d>,
+    pub(super) kinds: Kinds,
+}
+
+impl<'d> Lowering<'d> {
+    /// What the unions of a view come to. The first one that shapes anything decides; the others
+    /// stay with its arms.
+    pub(super) fn plan_union(
+        &mut self,
+        conjunction: &Conjunction,
+        view: &View<'d>,
+        kinds: Kinds,
+    ) -> Outcome {
+        for union in &view.unions {
+            let outcome = self.plan_one(conjunction, union, kinds);
+            if !matches!(outcome, Outcome::None) {
+                return outcome;
+            }
+        }
+        Outcome::None
+    }
+
+    fn plan_one(&self, conjunction: &Conjunction, union: &UnionView<'d>, kinds: Kinds) -> Outcome {
+        let (candidates, nullable) = self.candidates(union, kinds);
+        if candidates.is_empty() {
+            return if nullable {
+                Outcome::OnlyNull
+            } else {
+                Outcome::None
+            };
+        }
+        if candidates.iter().all(|arm| self.only_constrains(arm)) {
+            return Outcome::None;
+        }
+        let rest = Conjunction {
+            chosen: with(&conjunction.chosen, (union.holder, union.keyword)),
+            kinds: kinds.intersection(conjunction.kinds),
+            ..conjunction.clone()
+        };
+        let base = View::of(self.description, &rest);
+        if !base.has_shape() && self.is_text(&candidates) {
+            return Outcome::Text { nullable };
+        }
+        let object_base: bool = !base.has_shape() || base.kinds.allowed.contains(Kinds::OBJECT);
+        if object_base && self.fits_together(union, &candidates, &base) {
+            return Outcome::Merged { nullable };
+        }
+        let candidates = self.distinct(candidates);
+        let mut arms: Vec<(SchemaId, Conjunction)> = candidates
+            .iter()
+            .map(|arm| (arm.schema, together(&rest, &base, arm)))
+            .collect();
+        if arms.len() == 1
+            && let Some((_, arm)) = arms.pop()
+        {
+            return Outcome::Same { arm, nullable };
+        }
+        Outcome::Plan(UnionPlan {
+            holder: union.holder,
+            arms,
+            nullable,
+        })
+    }
+
+    /// The arms that can have values other than `null`, and whether `null` is allowed.
+    fn candidates(&self, union: &UnionView<'d>, kinds: Kinds) -> (Vec<Candidate<'d>>, bool) {
+        let mut nullable: bool = false;
+        let mut candidates: Vec<Candidate<'d>> = Vec::new();
+        for arm in union.arms {
+            let view = View::of(self.description, &Conjunction::one(*arm));
+            let (arm_kinds, arm_nullable) = self.kinds(&view);
+            nullable |= arm_nullable || arm_kinds == Kinds::NULL;
+            let arm_kinds: Kinds = arm_kinds.intersection(kinds);
+            if arm_kinds != Kinds::NULL && !arm_kinds.is_empty() {
+                candidates.push(Candidate {
+                    schema: *arm,
+                    view,
+                    kinds: arm_kinds,
+                });
+            }
+        }
+        (candidates, nullable)
+    }
+
+    /// Whether an arm says nothing about the shape of an instance: `required` alone, limits.
+    fn only_constrains(&self, arm: &Candidate<'d>) -> bool {
+        !arm.view.has_shape() && !arm.view.kinds.named
+    }
+
+    /// Whether all arms are scalar values, or any string beside some.
+    fn is_text(&self, arms: &[Candidate<'d>]) -> bool {
+        let mut listed: bool = false;
+        for arm in arms {
+            if self.is_shared(
+                self.reduce(Conjunction::one(arm.schema))
+                    .schemas
+                    .first()
+                    .copied()
+                    .unwrap_or(arm.schema),
+            ) {
+                return false;
+            }
+            match scalars(&arm.view, arm.kinds) {
+                Some(values) => {
+                    listed = true;
+                    let compound: Kinds = Kinds::OBJECT.union(Kinds::ARRAY);
+                    let scalar: bool = values
+                        .iter()
+                        .all(|value| Kinds::of_value(value).is_disjoint(compound));
+                    if !scalar || arm.kinds == Kinds::BOOLEAN {
+                        return false;
+                    }
+                }
+                None => {
+                    let any_string: bool = arm.kinds == Kinds::STRING
+                        && !arm.view.has_shape()
+                        && arm.view.format.is_none();
+                    if !any_string {
+                        return false;
+                    }
+                }
+            }
+        }
+        listed
+    }
+
+    /// Whether the arms of an `anyOf` are objects without a tag whose properties don't conflict:
+    /// an instance often fits several of them.
+    fn fits_together(
+        &self,
+        union: &UnionView<'d>,
+        arms: &[Candidate<'d>],
+        base: &View<'d>,
+    ) -> bool {
+        let objects: bool = union.keyword == UnionKeyword::AnyOf
+            && union.discriminator.is_none()
+            && arms.iter().all(|arm| {
+                arm.kinds == Kinds::OBJECT
+                    && arm.view.unions.is_empty()
+                    && !arm.view.properties.is_empty()
+                    && arm.view.additional_properties.is_empty()
+                    && arm.view.pattern_properties.is_empty()
+            });
+        if !objects || self.tag(arms, None).is_some() {
+            return false;
+        }
+        let mut seen: Vec<(&str, Conjunction)> = Vec::new();
+        let all = arms.iter().map(|arm| &arm.view).chain([base]);
+        for property in all.flat_map(|view| &view.properties) {
+            let reduced = self.reduce(Conjunction::all(property.layers.clone()));
+            match seen.iter().find(|(name, _)| *name == property.name) {
+                Some((_, known)) if !self.alike(known, &reduced) => return false,
+                Some(_) => {}
+                None => seen.push((property.name, reduced)),
+            }
+        }
+        true
+    }
+
+    /// Whether two schemas give the same type for certain.
+    fn alike(&self, one: &Conjunction, other: &Conjunction) -> bool {
+        if one == other {
+            return true;
+        }
+        let plain = |conjunction: &Conjunction| {
+            let view = View::of(self.description, conjunction);
+            let (kinds, nullable) = self.kinds(&view);
+            let scalar: bool = matches!(
+                kinds,
+                Kinds::BOOLEAN | Kinds::INTEGER | Kinds::NUMBER | Kinds::STRING
+            );
+            let format = view.format.filter(|format| self.has_own_type(format));
+            (scalar && !view.has_shape() && !nullable).then_some((kinds, format))
+        };
+        let one = plain(one);
+        one.is_some() && one == plain(other)
+    }
+
+    /// Properties of the arms of an `anyOf` that fit together.
+    pub(super) fn merged_properties(&self, view: &View<'d>) -> Vec<PropertyView<'d>> {
+        let mut merged: Vec<PropertyView<'d>> = Vec::new();
+        let any_of = view
+            .unions
+            .iter()
+            .filter(|union| union.keyword == UnionKeyword::AnyOf);
+        for arm in any_of.flat_map(|union| union.arms) {
+            let arm = View::of(self.description, &Conjunction::one(*arm));
+            for property in arm.properties {
+                if !merged.iter().any(|known| known.name == property.name) {
+                    merged.push(property);
+                }
+            }
+        }
+        merged
+    }
+
+    /// The arms without those that are the same scalar type as an earlier one.
+    fn distinct(&self, arms: Vec<Candidate<'d>>) -> Vec<Candidate<'d>> {
+        let mut distinct: Vec<Candidate<'d>> = Vec::new();
+        for arm in arms {
+            let reduced = self.reduce(Conjunction::one(arm.schema));
+            let repeats: bool = distinct
+                .iter()
+                .any(|known| self.alike(&self.reduce(Conjunction::one(known.schema)), &reduced));
+            if !repeats {
+                distinct.push(arm);
+            }
+        }
+        distinct
+    }
+
+    /// A union over the arms that a plan names.
+    pub(super) fn union(
+        &mut self,
+        id: TypeId,
+        conjunction: &Conjunction,
+        plan: UnionPlan,
+    ) -> Shape {
+        let discriminator: Option<&Discriminator> = self
+            .keywords(plan.holder)
+            .and_then(|keywords| keywords.discriminator.as_ref());
+        let candidates: Vec<Candidate<'d>> = plan
+            .arms
+            .iter()
+            .map(|(schema, arm)| {
+                let view = View::of(self.description, arm);
+                let (kinds, _) = self.kinds(&view);
+                Candidate {
+                    schema: *schema,
+                    view,
+                    kinds: kinds.intersection(conjunction.kinds),
+                }
+            })
+            .collect();
+        let tag = self.tag(&candidates, discriminator);
+        let mut arms: Vec<Arm> = Vec::new();
+        for (index, candidate) in candidates.iter().enumerate() {
+            let Some((_, arm)) = plan.arms.get(index) else {
+                continue;
+            };
+            let tags: Vec<Scalar> = tag
+                .as_ref()
+                .and_then(|(_, tags)| tags.get(index).cloned())
+                .unwrap_or_default();
+            arms.push(self.arm(id, candidate, arm, tags));
+        }
+        let by: Distinction = distinction(tag.map(|(name, _)| name), &candidates);
+        if by == Distinction::Trial {
+            arms.sort_by_key(|arm| std::cmp::Reverse(arm.keys.len()));
+        }
+        Shape::Union(Union {
+            arms,
+            by,
+            unknown: Name::new("Unknown"),
+            keeps_error: false,
+        })
+    }
+
+    fn arm(
+        &mut self,
+        id: TypeId,
+        candidate: &Candidate<'d>,
+        conjunction: &Conjunction,
+        tags: Vec<Scalar>,
+    ) -> Arm {
+        let word: String = arm_word(self.description, candidate.schema);
+        let home: Option<Home> = (conjunction.schemas.len() > 1).then(|| self.home_in(id, &word));
+        let used: Use = self.ty(conjunction.clone(), home);
+        let own: Docs = annotation::docs(self.description, &[candidate.schema]);
+        // An arm with a type of its own is called after it.
+        let name = match used.ty {
+            Type::Named(_) => Name::default(),
+            _ => Name::new(word),
+        };
+        Arm {
+            name,
+            ty: used.ty,
+            docs: own,
+            kinds: candidate.kinds.to_model(),
+            tags,
+            keys: candidate
+                .view
+                .required
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect(),
+            rules: self.rules_of(candidate.schema, Direction::Both),
+        }
+    }
+
+    /// A union with one arm for each JSON type that `type` lists.
+    pub(super) fn kind_union(
+        &mut self,
+        id: TypeId,
+        conjunction: &Conjunction,
+        kinds: &[Kinds],
+    ) -> Shape {
+        let mut arms: Vec<Arm> = Vec::new();
+        for kind in kinds {
+            let home: Home = self.home_in(id, kind.word());
+            let used: Use = self.ty(conjunction.of_kinds(*kind), Some(home));
+            arms.push(Arm {
+                name: Name::new(kind.word()),
+                ty: used.ty,
+                docs: Docs::default(),
+                kinds: kind.to_model(),
+                tags: Vec::new(),
+                keys: Vec::new(),
+                rules: None,
+            });
+        }
+        Shape::Union(Union {
+            arms,
+            by: Distinction::Kind,
+            unknown: Name::new("Unknown"),
+            keeps_error: false,
+        })
+    }
+}
+
+/// What an arm and everything beside the union say together.
+fn together(rest: &Conjunction, base: &View<'_>, arm: &Candidate<'_>) -> Conjunction {
+    if base.has_shape() {
+        let mut schemas: Vec<SchemaId> = rest.schemas.clone();
+        schemas.push(arm.schema);
+        return Conjunction {
+            schemas,
+            kinds: rest.kinds,
+            chosen: rest.chosen.clone(),
+        };
+    }
+    let narrows: bool = base.kinds.named && arm.view.kinds.allowed != arm.kinds;
+    let kinds: Kinds = if narrows { arm.kinds } else { Kinds::ALL };
+    Conjunction::one(arm.schema).of_kinds(kinds)
+}
+
+fn with(
+    chosen: &BTreeSet<(SchemaId, UnionKeyword)>,
+    union: (SchemaId, UnionKeyword),
+) -> BTreeSet<(SchemaId, UnionKeyword)> {
+    let mut chosen = chosen.clone();
+    chosen.insert(union);
+    chosen
+}
+
+/// How arms are told apart: by tag, else by JSON type where no two share one, else by trial.
+fn distinction(tag: Option<String>, arms: &[Candidate<'_>]) -> Distinction {
+    if let Some(name) = tag {
+        return Distinction::Tag {
+            path: vec![name],
+            closed: false,
+        };
+    }
+    let mut seen = Kinds::NONE;
+    for arm in arms {
+        if !seen.is_disjoint(arm.kinds) {
+            return Distinction::Trial;
+        }
+        seen = seen.union(arm.kinds);
+    }
+    Distinction::Kind
+}

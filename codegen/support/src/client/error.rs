@@ -1,0 +1,215 @@
+//! Why a call didn't end in a declared success.
+
+use std::{error::Error, fmt, time::Duration};
+
+use http::{StatusCode, header::RETRY_AFTER};
+
+use super::super::{
+    message::{BodyError, BoxError},
+    parameter::{Parameter, ParameterError},
+    response::{RawBody, RawResponse},
+    rules::Violation,
+};
+
+/// Why a call didn't end in a declared success.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CallError<E> {
+    /// The server answered with a failure.
+    Api {
+        /// The failure, typed.
+        error: E,
+        /// The answer that it was read from.
+        response: Box<RawResponse>,
+    },
+    /// The answer isn't what the document says.
+    Read {
+        /// What is wrong with it.
+        error: ReadError,
+        /// The answer, its body as far as it was read.
+        response: Box<RawResponse>,
+    },
+    /// The request couldn't be written.
+    Request(RequestError),
+    /// The credentials couldn't be fetched, or the signing hook failed.
+    Credentials(BoxError),
+    /// The transport failed.
+    Transport(BoxError),
+}
+
+impl<E> CallError<E> {
+    /// The status of the answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(|response| response.status)
+    }
+
+    /// The body of the answer, if there was one.
+    pub fn body(&self) -> Option<&RawBody> {
+        self.response().map(|response| &response.body)
+    }
+
+    /// The answer, if there was one.
+    pub fn response(&self) -> Option<&RawResponse> {
+        match self {
+            Self::Api { response, .. } | Self::Read { response, .. } => Some(response),
+            _ => None,
+        }
+    }
+
+    /// How long the server asks to wait (`Retry-After` in seconds, RFC 9110 §10.2.3).
+    pub fn retry_after(&self) -> Option<Duration> {
+        let value = self.response()?.headers.get(RETRY_AFTER)?;
+        value
+            .to_str()
+            .ok()?
+            .trim()
+            .parse()
+            .ok()
+            .map(Duration::from_secs)
+    }
+
+    /// Whether the same request may succeed later: the transport failed, or the status is 408,
+    /// 425, 429, 502, 503 or 504. Whether it may be sent twice is for the caller to know.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(_) => true,
+            _ => self
+                .status()
+                .is_some_and(|status| [408, 425, 429, 502, 503, 504].contains(&status.as_u16())),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Display for CallError<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api { error, response } => {
+                write!(
+                    formatter,
+                    "the server answered {}: {error:?}",
+                    response.status
+                )
+            }
+            Self::Read { error, response } => {
+                write!(
+                    formatter,
+                    "the answer {} is not as declared: {error}",
+                    response.status
+                )
+            }
+            Self::Request(error) => error.fmt(formatter),
+            Self::Credentials(error) => write!(formatter, "no credentials: {error}"),
+            Self::Transport(error) => write!(formatter, "the request failed: {error}"),
+        }
+    }
+}
+
+impl<E: fmt::Debug> Error for CallError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Api { .. } => None,
+            Self::Read { error, .. } => Some(error),
+            Self::Request(error) => error.source(),
+            Self::Credentials(error) | Self::Transport(error) => Some(error.as_ref()),
+        }
+    }
+}
+
+/// Why a request couldn't be written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// A parameter's value doesn't fit.
+    Parameter {
+        /// The parameter.
+        name: &'static str,
+        /// Why not.
+        error: ParameterError,
+    },
+    /// A segment of this path would be `.`, `..` or empty (RFC 3986 §5.2.4).
+    Path(&'static str),
+    /// A value couldn't be encoded.
+    Encode(BoxError),
+    /// The parts don't make a message: a header or URL that can't be.
+    Http(BoxError),
+}
+
+impl RequestError {
+    pub(crate) fn parameter(parameter: &Parameter, error: ParameterError) -> Self {
+        Self::Parameter {
+            name: parameter.name,
+            error,
+        }
+    }
+
+    pub(crate) fn encode(error: impl Into<BoxError>) -> Self {
+        Self::Encode(error.into())
+    }
+
+    pub(crate) fn http(error: impl Into<BoxError>) -> Self {
+        Self::Http(error.into())
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Parameter { name, error } => write!(formatter, "parameter `{name}`: {error}"),
+            Self::Path(path) => {
+                write!(
+                    formatter,
+                    "a segment of `{path}` would be `.`, `..` or empty"
+                )
+            }
+            Self::Encode(error) => write!(formatter, "the request can't be encoded: {error}"),
+            Self::Http(error) => write!(formatter, "the request can't be built: {error}"),
+        }
+    }
+}
+
+impl Error for RequestError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Parameter { error, .. } => Some(error),
+            Self::Path(_) => None,
+            Self::Encode(error) | Self::Http(error) => Some(error.as_ref()),
+        }
+    }
+}
+
+/// Why an answer couldn't be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// Its body didn't come whole.
+    Body(BodyError),
+    /// Its body isn't what the document says.
+    Decode(Violation),
+    /// Its body isn't UTF-8.
+    NotText,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Body(error) => error.fmt(formatter),
+            Self::Decode(violation) => {
+                write!(
+                    formatter,
+                    "at `{}`: {}",
+                    violation.pointer, violation.message
+                )
+            }
+            Self::NotText => formatter.write_str("the body is not UTF-8"),
+        }
+    }
+}
+
+impl Error for ReadError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Body(error) => Some(error),
+            _ => None,
+        }
+    }
+}

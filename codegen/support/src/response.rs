@@ -1,0 +1,134 @@
+//! Answers and bodies as they came, for what the document doesn't describe.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
+
+/// A body that the document doesn't describe: its bytes and what they claim to be.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RawBody {
+    /// The `Content-Type`.
+    pub content_type: Option<String>,
+    /// The bytes.
+    pub bytes: Bytes,
+}
+
+impl RawBody {
+    /// Bytes of a media type.
+    pub fn new(content_type: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        Self {
+            content_type: Some(content_type.into()),
+            bytes: bytes.into(),
+        }
+    }
+
+    /// No body.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// The bytes as text, if they are UTF-8.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+}
+
+impl fmt::Debug for RawBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.content_type.as_deref().unwrap_or("no type");
+        write!(formatter, "RawBody({kind}, {} bytes)", self.bytes.len())
+    }
+}
+
+/// An answer as it came: status, headers and body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RawResponse {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: RawBody,
+}
+
+impl RawResponse {
+    /// An answer of a status with a body; its `Content-Type` becomes a header.
+    pub fn new(status: StatusCode, body: RawBody) -> Self {
+        let mut headers = HeaderMap::new();
+        let kind = body
+            .content_type
+            .as_deref()
+            .and_then(|kind| kind.parse().ok());
+        if let Some(kind) = kind {
+            headers.insert(CONTENT_TYPE, kind);
+        }
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+}
+
+/// A status of a range: `StatusIn<4>` is one of `4XX`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatusIn<const CLASS: u8>(u16);
+
+impl<const CLASS: u8> StatusIn<CLASS> {
+    /// A status, if it is in the range.
+    pub const fn new(status: u16) -> Option<Self> {
+        match status / 100 == CLASS as u16 {
+            true => Some(Self(status)),
+            false => None,
+        }
+    }
+
+    /// The number.
+    pub const fn get(self) -> u16 {
+        self.0
+    }
+}
+
+/// The first of the range.
+impl<const CLASS: u8> Default for StatusIn<CLASS> {
+    fn default() -> Self {
+        Self(CLASS as u16 * 100)
+    }
+}
+
+/// The number again, if it is outside the range.
+impl<const CLASS: u8> TryFrom<u16> for StatusIn<CLASS> {
+    type Error = u16;
+
+    fn try_from(status: u16) -> Result<Self, u16> {
+        Self::new(status).ok_or(status)
+    }
+}
+
+impl<const CLASS: u8> fmt::Debug for StatusIn<CLASS> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, formatter)
+    }
+}
+
+impl<const CLASS: u8> fmt::Display for StatusIn<CLASS> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, formatter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_outside_its_range_is_refused() {
+        assert_eq!(StatusIn::<4>::new(404).map(StatusIn::get), Some(404));
+        assert_eq!(StatusIn::<4>::new(500), None);
+        assert_eq!(StatusIn::<4>::try_from(399), Err(399));
+        assert_eq!(StatusIn::<2>::default().to_string(), "200");
+    }
+}

@@ -1,0 +1,80 @@
+//! What a handler knows beside the typed request.
+
+use std::sync::Arc;
+
+use http::{Extensions, HeaderMap, Method, Uri, request::Parts};
+
+use super::{
+    super::{fault::Fault, message::Body, operation::Operation},
+    Incoming,
+};
+
+/// What a handler knows beside the typed request, and where it leaves headers for the answer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Context<S> {
+    /// Who calls: `()` on public operations, an `Option` where callers may be anonymous.
+    pub session: S,
+    /// The operation that was matched.
+    pub operation: &'static Operation,
+    /// Headers to add to the answer; they replace declared ones of the same name.
+    pub response_headers: HeaderMap,
+    parts: Arc<Parts>,
+}
+
+impl<S> Context<S> {
+    pub(crate) fn new(session: S, operation: &'static Operation, parts: Arc<Parts>) -> Self {
+        Self {
+            session,
+            operation,
+            response_headers: HeaderMap::new(),
+            parts,
+        }
+    }
+
+    /// The method as it came; `HEAD` may stand where the operation says `GET`.
+    pub fn method(&self) -> &Method {
+        &self.parts.method
+    }
+
+    /// The URI as it came.
+    pub fn uri(&self) -> &Uri {
+        &self.parts.uri
+    }
+
+    /// The headers as they came.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// What the HTTP stack and layers left beside the request, the peer's address for example.
+    pub fn extensions(&self) -> &Extensions {
+        &self.parts.extensions
+    }
+
+    /// Writes what the handler returned, with the headers that it left here.
+    ///
+    /// # Errors
+    ///
+    /// With the fault that the handler returned, or if the answer can't be encoded.
+    pub fn answer<R: Incoming>(
+        self,
+        answer: Result<R::Response, R::Error>,
+    ) -> Result<http::Response<Body>, Fault> {
+        let mut response = http::Response::from(R::answer(answer)?);
+        let mut name = None;
+        for (next, value) in self.response_headers {
+            // A header map names a header once and then leaves the name out for further values.
+            if next.is_some() {
+                name = next;
+                if let Some(name) = &name {
+                    response.headers_mut().remove(name);
+                }
+            }
+            if let Some(name) = &name {
+                response.headers_mut().append(name.clone(), value);
+            }
+        }
+        Ok(response)
+    }
+}

@@ -1,0 +1,4 @@
+//! What the tasks of this workspace share with its tests.
+
+pub mod corpus;
+pub mod farm;
