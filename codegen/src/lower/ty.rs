@@ -318,7 +318,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn reduce(&self, conjunction: Conjunction) -> Conjunction {
         let mut schemas: Vec<SchemaId> = Vec::new();
         for schema in &conjunction.schemas {
-            let target: SchemaId = self.unwrap(*schema);
+            let target: SchemaId = self.wrapped(*schema);
             if !schemas.contains(&target) {
                 schemas.push(target);
             }
@@ -342,7 +342,7 @@ impl<'d> Lowering<'d> {
 
     /// The schema that a wrapper wraps: one reference, directly or as the only member of `allOf`,
     /// with nothing beside it but annotations and a `type` that the target has anyway.
-    fn unwrap(&self, schema: SchemaId) -> SchemaId {
+    fn wrapped(&self, schema: SchemaId) -> SchemaId {
         let mut current: SchemaId = schema;
         for _ in 0..DEPTH {
             let Some(keywords) = self.keywords(current) else {
