@@ -24,7 +24,7 @@ pub(crate) fn check(description: &Description, config: &Config) -> Diagnostics {
     operation_ids::check(description, &mut diagnostics);
     examples::check(description, &mut diagnostics);
     if config.types.one_of != OneOf::Any {
-        one_of::check(description, &mut diagnostics);
+        one_of::check(description, &config.types.overlapping, &mut diagnostics);
     }
     diagnostics
 }

@@ -29,6 +29,7 @@ mod list;
 mod manifest;
 mod message;
 mod plan;
+mod record;
 mod session;
 mod target;
 mod timings;

@@ -21,12 +21,12 @@ mod types;
 
 pub use self::{
     checked::{Attribute, Pattern, RustName, RustPath, RustType},
-    docs::{AllOfInExamples, Docs, DocsMode, Examples, RefsInExamples, Shortcode},
+    docs::{AllOfInExamples, Docs, DocsMode, Examples, Link, RefsInExamples, Shortcode},
     error::ConfigError,
     glob::{Glob, PlaceGlob},
     input::Input,
     levels::Levels,
-    operations::{ErrorStyle, Operations},
+    operations::{ErrorMember, ErrorStyle, Operations},
     output::{Layout, Manifest, Output, Package, Support},
     service::{Client, Server, UnknownValues},
     types::{

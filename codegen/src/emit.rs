@@ -16,6 +16,7 @@ pub(crate) mod router;
 pub mod rules;
 pub mod security;
 mod server;
+pub mod servers;
 mod size;
 mod structure;
 pub mod support;
@@ -29,6 +30,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use self::{docs::Writer, imports::Imports, local::Local};
 use crate::{
     model::{Api, Definition, ModulePath, Shape, TypeId, rules::RulesRef},
+    names::is_keyword,
     pointer::Place,
 };
 
@@ -139,7 +141,27 @@ fn schema_of(place: &Place) -> String {
 /// An identifier made by `names`. Text that is none, which `names` never makes, becomes one that
 /// the compiler points at.
 pub fn ident(text: &str) -> Ident {
-    syn::parse_str(text).unwrap_or_else(|_| Ident::new("no_identifier", Span::call_site()))
+    let span = Span::call_site();
+    match text.strip_prefix("r#") {
+        Some(raw) if is_word(raw) && !WITHOUT_RAW.contains(&raw) => Ident::new_raw(raw, span),
+        None if is_identifier(text) => Ident::new(text, span),
+        _ => Ident::new("no_identifier", span),
+    }
+}
+
+/// Keywords that have no raw form.
+const WITHOUT_RAW: [&str; 5] = ["_", "Self", "crate", "self", "super"];
+
+/// Whether text is an identifier, and no keyword.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    is_word(text) && !WITHOUT_RAW.contains(&text) && !(is_keyword(text) && text != "gen")
+}
+
+/// Whether text has the form of an identifier.
+fn is_word(text: &str) -> bool {
+    let mut characters = text.chars();
+    let starts = |first: char| first == '_' || unicode_ident::is_xid_start(first);
+    characters.next().is_some_and(starts) && characters.all(unicode_ident::is_xid_continue)
 }
 
 /// An attribute of the config (`#[…]`), if it is one.

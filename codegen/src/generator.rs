@@ -193,6 +193,8 @@ impl Generator {
         let (description, mut diagnostics, documents) = read::read(&self.config, source);
         begins(Stage::Lower);
         let mut api: Api = self.lower(&description, &mut diagnostics);
+        // The model says all that is still needed, and the documents are large.
+        drop(description);
         begins(Stage::Name);
         names::assign(&mut api, &self.name_options(), &mut diagnostics);
         begins(Stage::Emit);

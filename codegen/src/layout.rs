@@ -1,7 +1,10 @@
 //! Which file of a generated crate holds what: modules of types and operations, their codecs
 //! beside them, the statics of rules, the copied support.
 
+mod index;
+mod module;
 mod operations;
+mod part;
 mod sides;
 mod statics;
 mod tree;
@@ -12,9 +15,9 @@ use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::{statics::Statics, tree::Tree};
+use self::{index::Index, part::Part, statics::Statics, tree::Tree};
 use crate::{
-    config::{Config, DocsMode, Support},
+    config::{Config, Layout, Support},
     emit::{self, Emitter, Module, docs::Writer, imports::Imports, rules, support},
     model::{Api, Definition, Home, ModulePath, Shape, TypeId, rules::RulesRef},
     render::{self, MARK, RenderError},
@@ -31,55 +34,61 @@ pub(crate) fn files(api: &Api, config: &Config) -> Result<BTreeMap<String, Strin
         non_exhaustive: config.types.non_exhaustive,
         rules: &reference,
     };
-    let mut modules: BTreeMap<ModulePath, Module> = modules(api, &statics);
+    let mut parts: BTreeMap<ModulePath, Part> = parts(api, &statics);
     for (index, definition) in api.types.iter().enumerate() {
-        if let Some(module) = modules.get_mut(&definition.module) {
-            emitter.definition(TypeId(index), module);
-            validate(api, definition, &statics, module);
+        if let Some(part) = parts.get_mut(&definition.module) {
+            emitter.definition(TypeId(index), &mut part.module);
+            validate(api, definition, &statics, &mut part.module);
+            part.settle()?;
         }
     }
-    let bindings = operations::emit(&emitter, &mut modules);
-    for module in modules.values_mut() {
-        statics.emit(api, module);
-    }
     let mut files: BTreeMap<String, String> = BTreeMap::new();
-    let tree = Tree::new(modules.keys());
-    for (path, module) in &modules {
-        write_module(&emitter, path, module, &tree, &mut files)?;
+    operations::emit(&emitter, &mut parts, &mut files)?;
+    let index: Index<'_> = Index::new(api);
+    let tree = Tree::new(parts.keys());
+    let folders: Vec<ModulePath> = tree.folders(parts.keys());
+    for (path, mut part) in parts {
+        statics.emit(api, &mut part.module);
+        part.settle()?;
+        write_module(&emitter, &path, &part, (&tree, &index), &mut files);
     }
-    for folder in tree.folders(modules.keys()) {
-        let text: String = folder_text(&folder, &tree)?;
-        files.insert(tree::file(&folder), text);
+    for folder in folders {
+        files.insert(tree::file(&folder), folder_text(&folder, &tree));
     }
-    operations::http_files(&bindings, &mut files)?;
     let declared: Vec<String> = tree.declarations(&ModulePath::default());
-    operations::crate_files(&emitter, config, &declared, &mut files)?;
+    let unused = operations::crate_files(&emitter, config, &declared, &mut files)?;
     if config.output.support == Support::Emitted {
         let header: String = format!("// {MARK}\n\n");
-        let copied = support::files(&header, &unused(&files));
+        let copied = support::files(&header, &unused);
         files.extend(
             copied
                 .into_iter()
                 .map(|(path, text)| (format!("src/{path}"), text)),
         );
     }
-    Ok(files)
+    Ok(match config.output.layout {
+        Layout::Crate => files,
+        Layout::Module => module::below(files, &config.output),
+    })
 }
 
 /// Parts of support that a crate can do without, because its code doesn't name them.
 fn unused(files: &BTreeMap<String, String>) -> Vec<&'static str> {
+    let multipart = [
+        "multipart",
+        "multipart/client",
+        "multipart/read",
+        "multipart/server",
+        "multipart/write",
+    ];
     let optional = [
-        ("multipart", "multipart::"),
-        ("multipart/client", "multipart::"),
-        ("multipart/read", "multipart::"),
-        ("multipart/server", "multipart::"),
-        ("multipart/write", "multipart::"),
-        ("rules/backtracking", "Backtracking"),
+        ("multipart::", multipart.as_slice()),
+        ("Backtracking", &["rules/backtracking"]),
     ];
     optional
         .into_iter()
-        .filter(|(_, name)| !files.values().any(|text| text.contains(name)))
-        .map(|(module, _)| module)
+        .filter(|(name, _)| !files.values().any(|text| text.contains(name)))
+        .flat_map(|(_, modules)| modules.iter().copied())
         .collect()
 }
 
@@ -91,12 +100,11 @@ fn writer(config: &Config) -> Writer {
         shortcodes: shortcodes
             .map(|rule| (rule.pattern.regex().clone(), rule.replace.clone()))
             .collect(),
-        terse: config.docs.mode != DocsMode::Full,
     }
 }
 
 /// An empty module for each path, which knows the names it defines.
-fn modules(api: &Api, statics: &Statics) -> BTreeMap<ModulePath, Module> {
+fn parts(api: &Api, statics: &Statics) -> BTreeMap<ModulePath, Part> {
     let mut names: BTreeMap<&ModulePath, Vec<String>> = BTreeMap::new();
     for definition in &api.types {
         let local = names.entry(&definition.module).or_default();
@@ -112,7 +120,8 @@ fn modules(api: &Api, statics: &Statics) -> BTreeMap<ModulePath, Module> {
         .into_iter()
         .map(|(path, local)| {
             let module = Module::new(path.clone(), local);
-            (path.clone(), module.with_codec_names(statics.names(path)))
+            let module = module.with_codec_names(statics.names(path));
+            (path.clone(), Part::new(module))
         })
         .collect()
 }
@@ -129,10 +138,7 @@ fn expression(rules: &RulesRef, statics: &Statics, imports: &mut Imports) -> Tok
     };
     let code: TokenStream = rules::reference(rules, &paths);
     let mut imports = imports.borrow_mut();
-    for name in rules::imports(&code) {
-        imports.support(rules_path(name));
-    }
-    code
+    rules::qualify(code, &mut |name| imports.support(rules_path(name)))
 }
 
 /// Where a name that rules are written with stands in support.
@@ -196,42 +202,42 @@ fn alias_rules(definition: &Definition, path: &ModulePath, name: &str, module: &
 fn write_module(
     emitter: &Emitter<'_>,
     path: &ModulePath,
-    module: &Module,
-    tree: &Tree,
+    part: &Part,
+    (tree, index): (&Tree, &Index<'_>),
     files: &mut BTreeMap<String, String>,
-) -> Result<(), RenderError> {
+) {
     let mut declared: Vec<String> = Vec::new();
-    if !module.codec.is_empty() {
+    if !part.codec.is_empty() {
         declared.push(tree::declaration(path, "codec", "pub(crate) "));
         let mut codec: ModulePath = path.clone();
         codec.0.push("codec".to_owned());
         let text: String = render::file(&render::File {
             mark: MARK,
             docs: &["How the types of this module are read, written and checked.".to_owned()],
-            imports: Some(&module.codec_imports),
+            imports: Some(&part.module.codec_imports),
             modules: &[],
-            items: &module.codec,
-        })?;
+            items: &part.codec,
+        });
         files.insert(tree::file(&codec), text);
     }
-    declared.extend(operations::declarations(emitter.api, path));
+    let operation = index.operation(path);
+    declared.extend(operation.map(|_| operations::declaration(path)));
     declared.extend(tree.declarations(path));
+    let docs: Vec<String> = match operation {
+        Some(operation) => operations::docs(emitter, operation),
+        None => module_docs(index.types(path)),
+    };
     let text: String = render::file(&render::File {
         mark: MARK,
-        docs: &operations::docs(emitter, path).unwrap_or_else(|| module_docs(emitter.api, path)),
-        imports: Some(&module.imports),
+        docs: &docs,
+        imports: Some(&part.module.imports),
         modules: &declared,
-        items: &module.types,
-    })?;
+        items: &part.types,
+    });
     files.insert(tree::file(path), text);
-    Ok(())
 }
 
-fn module_docs(api: &Api, path: &ModulePath) -> Vec<String> {
-    let definitions = api.types.iter();
-    let own: Vec<&Definition> = definitions
-        .filter(|definition| definition.module == *path)
-        .collect();
+fn module_docs(own: &[&Definition]) -> Vec<String> {
     let first: Option<&&Definition> = own
         .iter()
         .find(|definition| matches!(definition.origin.home, Home::Shared { .. }));
@@ -255,7 +261,7 @@ fn module_docs(api: &Api, path: &ModulePath) -> Vec<String> {
 }
 
 /// A module that only holds other modules.
-fn folder_text(path: &ModulePath, tree: &Tree) -> Result<String, RenderError> {
+fn folder_text(path: &ModulePath, tree: &Tree) -> String {
     let name: &str = path.0.last().map_or("", String::as_str);
     render::file(&render::File {
         mark: MARK,

@@ -11,9 +11,11 @@ mod enumeration;
 mod family;
 mod home;
 mod kinds;
+mod link;
 mod object;
 mod operation;
 mod parent;
+mod reduce;
 pub mod rules;
 mod satisfiable;
 mod scalar;
@@ -37,7 +39,7 @@ use crate::{
     config::Config,
     diagnostic::{Diagnostic, Diagnostics},
     model::{
-        Api, Definition, Docs, Home, ModulePath, Origin, Shape, Traits, Type, TypeId,
+        Api, Content, Definition, Docs, Home, ModulePath, Origin, Shape, Traits, Type, TypeId,
         rules::{DirectedRules, RulesRef},
     },
     pointer::Place,
@@ -75,6 +77,14 @@ pub struct Lowering<'d> {
     files: BTreeSet<SchemaId>,
     /// What rules were asked for.
     tickets: Vec<Ticket>,
+    /// Where links stand that aren't connected yet.
+    link_places: Vec<Place>,
+    /// What the types of parameters accept, by place; nothing for those that accept any text.
+    accepted: BTreeMap<Place, String>,
+    /// The body of the error that every operation can answer.
+    standard_error: Option<Content>,
+    /// Whether any schema is `readOnly` or `writeOnly`.
+    directed: bool,
 }
 
 /// Lowers everything that was read.
@@ -85,14 +95,17 @@ pub fn lower(description: &Description, config: &Config) -> (Api, Diagnostics) {
     lowering.find_files();
     lowering.reserve_families();
     lowering.shared_schemas();
+    lowering.find_standard_error();
     lowering.operations();
     lowering.fill();
     lowering.fill_families();
     lowering.fill();
     lowering.tell_routes_apart();
+    lowering.connect_links();
     lowering.check_satisfiable();
     lowering.redeem();
     lowering.describe();
+    lowering.link();
     (lowering.api, lowering.diagnostics)
 }
 
@@ -114,6 +127,10 @@ impl<'d> Lowering<'d> {
             children: BTreeMap::new(),
             files: BTreeSet::new(),
             tickets: Vec::new(),
+            link_places: Vec::new(),
+            accepted: BTreeMap::new(),
+            standard_error: None,
+            directed: assert::has_directions(description),
         }
     }
 
@@ -229,7 +246,7 @@ impl<'d> Lowering<'d> {
             },
             module: ModulePath::default(),
             ident: String::new(),
-            docs: annotation::docs(self.description, &view.layers),
+            docs: annotation::docs(self.description, &self.own_layers(conjunction)),
             deprecated: annotation::deprecated(self.description, &view.layers),
             shape: Shape::Never,
             rules,
@@ -238,6 +255,31 @@ impl<'d> Lowering<'d> {
             attributes: Vec::new(),
         });
         id
+    }
+
+    /// The schemas whose texts are a definition's own: not those of a shared schema that it builds
+    /// on, nor those of the union that it is an arm of.
+    fn own_layers(&self, conjunction: &Conjunction) -> Vec<SchemaId> {
+        let holds = |id: &SchemaId| conjunction.chosen.iter().any(|(holder, _)| holder == id);
+        let mut own: Vec<SchemaId> = conjunction.schemas.clone();
+        own.retain(|id| !self.is_shared(*id) && !holds(id));
+        if own.is_empty() {
+            own.extend(self.foremost(conjunction));
+        }
+        let mut layers: Vec<SchemaId> = Vec::new();
+        // The weakest first: what `allOf` lists comes before the schema that lists it.
+        while let Some(schema) = own.pop() {
+            if layers.contains(&schema) {
+                continue;
+            }
+            layers.push(schema);
+            let included = self
+                .keywords(schema)
+                .map_or(&[][..], |keywords| &keywords.all_of);
+            own.extend(included.iter().filter(|part| !self.is_shared(**part)));
+        }
+        layers.reverse();
+        layers
     }
 
     /// The schema that a conjunction's definition is called after: the most specific one; but not a

@@ -8,9 +8,10 @@ pub mod rules;
 mod ty;
 
 pub use operation::{
-    Area, AreaId, Body, Codec, Content, Header, Location, Operation, OperationId, Parameter, Part,
-    PartEncoding, PathPart, PathTemplate, QueryRequirement, Receiver, Requirement, Response,
-    Scheme, SchemeId, SchemeKind, Segment, Server, ServerVariable, Status, Style, Styling,
+    Area, AreaId, Body, Codec, Content, Header, Link, LinkValue, Location, Operation, OperationId,
+    Parameter, Part, PartEncoding, PartList, PathPart, PathTemplate, QueryRequirement, Receiver,
+    Requirement, Response, Scheme, SchemeId, SchemeKind, Segment, Server, ServerGroup,
+    ServerGroupId, ServerVariable, Status, Style, Styling,
 };
 pub use ty::{
     Arm, Constant, Definition, Distinction, EnumValue, Enumeration, Extra, Field, IntegerWidth,
@@ -40,8 +41,11 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// What schemas assert.
     pub rules: rules::RulesArena,
-    /// Servers of the root, for documentation and the client's examples.
+    /// Servers of the root.
     pub servers: Vec<Server>,
+    /// Servers of operations that have others; a [`ServerGroupId`] is an index.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub server_groups: Vec<ServerGroup>,
 }
 
 impl Api {

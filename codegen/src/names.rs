@@ -44,6 +44,7 @@ use rename::Renames;
 use settle::Candidates;
 use words::{Case, identifier, spellings};
 
+pub(crate) use keywords::is_keyword;
 pub use types::has_response_type;
 
 /// What a config says about names.

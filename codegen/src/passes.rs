@@ -3,11 +3,13 @@
 //! 1. `constants`: members that tell the arms of a union apart become constants.
 //! 2. `direction`: types that requests and answers don't agree on become two.
 //! 3. `prune`: types that nothing needs are removed.
-//! 4. `recursion`: types that contain themselves get their boxes.
-//! 5. `traits`: what each type can derive.
+//! 4. `arms`: structs that are arms of unions get a box.
+//! 5. `recursion`: types that contain themselves get theirs.
+//! 6. `traits`: what each type can derive.
 //!
 //! All of them walk graphs of any depth without recursion, in time that grows with their edges.
 
+mod arms;
 mod components;
 mod constants;
 mod direction;
@@ -31,6 +33,7 @@ pub fn run(api: &mut Api, options: PruneOptions, diagnostics: &mut Diagnostics) 
     direction::run(api);
     prune::run(api, options);
     finite::check(api, diagnostics);
+    arms::run(api);
     recursion::run(api);
     traits::run(api);
 }

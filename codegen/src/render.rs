@@ -25,8 +25,8 @@ pub struct File<'f> {
     pub imports: Option<&'f Imports>,
     /// Modules below this one: `mod codec;` and the like, as they are written.
     pub modules: &'f [String],
-    /// The items.
-    pub items: &'f [TokenStream],
+    /// The items, as [`items`] writes them.
+    pub items: &'f [String],
 }
 
 /// Why a file can't be written: its tokens are no Rust.
@@ -56,43 +56,42 @@ impl std::fmt::Display for RenderError {
 impl std::error::Error for RenderError {}
 
 /// The text of a file.
-///
-/// # Errors
-/// When the tokens are no Rust, which is a mistake of an emitter.
-pub fn file(file: &File<'_>) -> Result<String, RenderError> {
-    let mut text = format!("// {}\n", file.mark);
-    let mut paragraphs = Vec::new();
+pub fn file(file: &File<'_>) -> String {
+    let items: usize = file.items.iter().map(|item| item.len() + 1).sum();
+    let mut text = String::with_capacity(items.saturating_add(HEAD));
+    text.extend(["// ", file.mark, "\n"]);
     if !file.docs.is_empty() {
-        let lines = file
-            .docs
-            .iter()
-            .map(|line| format!("//! {line}").trim_end().to_owned() + "\n");
-        paragraphs.push(lines.collect::<String>());
+        text.push('\n');
+        for line in file.docs {
+            let line = line.trim_end();
+            let space = if line.is_empty() { "" } else { " " };
+            text.extend(["//!", space, line, "\n"]);
+        }
     }
     if !file.modules.is_empty() {
-        paragraphs.push(
-            file.modules
-                .iter()
-                .map(|module| format!("{module}\n"))
-                .collect(),
-        );
+        text.push('\n');
+        for module in file.modules {
+            text.extend([module, "\n"]);
+        }
     }
     let imports = file.imports.map(Imports::text).unwrap_or_default();
     if !imports.is_empty() {
-        paragraphs.push(imports);
+        text.extend(["\n", &imports]);
     }
-    for tokens in file.items {
-        paragraphs.extend(items(tokens)?);
+    for item in file.items {
+        text.extend(["\n", item]);
     }
-    for paragraph in paragraphs {
-        text.push('\n');
-        text.push_str(&paragraph);
-    }
-    Ok(text)
+    text
 }
 
+/// How long what stands before the items may well be.
+const HEAD: usize = 1024;
+
 /// The text of each item among tokens.
-fn items(tokens: &TokenStream) -> Result<Vec<String>, RenderError> {
+///
+/// # Errors
+/// When the tokens are no Rust, which is a mistake of an emitter.
+pub fn items(tokens: &TokenStream) -> Result<Vec<String>, RenderError> {
     let parsed: syn::File = syn::parse2(tokens.clone()).map_err(|error| RenderError {
         message: error.to_string(),
         tokens: tokens.to_string(),
@@ -105,58 +104,52 @@ fn item(item: Item) -> String {
     match item {
         Item::Impl(mut block) => {
             let members = std::mem::take(&mut block.items);
-            let is_const = |member: &syn::ImplItem| {
-                matches!(member, syn::ImplItem::Const(_) | syn::ImplItem::Type(_))
-            };
-            let texts: Vec<(bool, String)> = members
-                .into_iter()
-                .map(|member| {
-                    let joined = is_const(&member);
-                    let mut single = block.clone();
-                    single.items.push(member);
-                    (joined, print(Item::Impl(single)))
-                })
-                .collect();
-            body(&print(Item::Impl(block)), &texts)
+            let mut alone = file_of(Item::Impl(block));
+            let head: String = prettyplease::unparse(&alone);
+            let texts = members.into_iter().map(|member| {
+                use syn::ImplItem::{Const, Type};
+                let joined = matches!(member, Const(_) | Type(_));
+                if let Some(Item::Impl(block)) = alone.items.first_mut() {
+                    block.items = vec![member];
+                }
+                (joined, prettyplease::unparse(&alone))
+            });
+            body(&head, texts)
         }
         Item::Trait(mut block) => {
             let members = std::mem::take(&mut block.items);
-            let is_const = |member: &syn::TraitItem| matches!(member, syn::TraitItem::Const(_));
-            let texts: Vec<(bool, String)> = members
-                .into_iter()
-                .map(|member| {
-                    let joined = is_const(&member);
-                    let mut single = block.clone();
-                    single.items.push(member);
-                    (joined, print(Item::Trait(single)))
-                })
-                .collect();
-            body(&print(Item::Trait(block)), &texts)
+            let mut alone = file_of(Item::Trait(block));
+            let head: String = prettyplease::unparse(&alone);
+            let texts = members.into_iter().map(|member| {
+                let joined = matches!(member, syn::TraitItem::Const(_));
+                if let Some(Item::Trait(block)) = alone.items.first_mut() {
+                    block.items = vec![member];
+                }
+                (joined, prettyplease::unparse(&alone))
+            });
+            body(&head, texts)
         }
-        other => print(other),
+        other => prettyplease::unparse(&file_of(other)),
     }
 }
 
 /// A block with its members apart: each text is the block with one member; constants that follow
 /// each other stay together.
-fn body(empty: &str, members: &[(bool, String)]) -> String {
+fn body(empty: &str, members: impl Iterator<Item = (bool, String)>) -> String {
     let head = empty
         .trim_end()
         .trim_end_matches('}')
         .trim_end()
         .trim_end_matches('{')
         .trim_end();
-    if members.is_empty() {
-        return empty.to_owned();
-    }
     let mut text = format!("{head} {{\n");
     let mut previous: Option<bool> = None;
     for (joined, single) in members {
-        if previous.is_some_and(|previous| !(previous && *joined)) {
+        if previous.is_some_and(|previous| !(previous && joined)) {
             text.push('\n');
         }
-        previous = Some(*joined);
-        let inner = single.strip_prefix(head).unwrap_or(single).trim_start();
+        previous = Some(joined);
+        let inner = single.strip_prefix(head).unwrap_or(&single).trim_start();
         let inner = inner
             .strip_prefix('{')
             .unwrap_or(inner)
@@ -169,15 +162,18 @@ fn body(empty: &str, members: &[(bool, String)]) -> String {
         text.push_str(inner);
         text.push('\n');
     }
+    if previous.is_none() {
+        return empty.to_owned();
+    }
     text.push_str("}\n");
     text
 }
 
-fn print(item: Item) -> String {
-    prettyplease::unparse(&syn::File {
+fn file_of(item: Item) -> syn::File {
+    syn::File {
         shebang: None,
         frontmatter: None,
         attrs: Vec::new(),
         items: vec![item],
-    })
+    }
 }

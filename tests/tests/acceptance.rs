@@ -42,6 +42,8 @@ impl Copy {
         let manifest = "[workspace]\nmembers = [\"generated/rooms\"]\n\n\
                         [workspace.metadata.typewright]\ntargets = [\"rooms\"]\n";
         write(&folder.path().join("Cargo.toml"), manifest.as_bytes());
+        // Beside it is the `target` folder where runs leave their record.
+        write(&folder.path().join("Cargo.lock"), b"version = 4\n");
         Self { folder }
     }
 

@@ -5,6 +5,7 @@ mod compiled;
 mod driver;
 mod folder;
 mod keywords;
+mod outline;
 mod shuffle;
 mod snapshots;
 mod suite;

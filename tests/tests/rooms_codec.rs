@@ -164,7 +164,7 @@ fn an_unknown_event_type_keeps_the_text() {
 }
 
 #[test]
-fn a_message_of_an_unknown_sort_keeps_the_text() {
+fn a_message_of_an_unknown_sort_is_a_message_and_loses_nothing() {
     let mut example = example();
     let content = json!({"msgtype": "org.example.smell", "body": "Basil", "strength": 3});
     example["messages"]["chunk"][0]["content"] = content.clone();
@@ -173,13 +173,41 @@ fn a_message_of_an_unknown_sort_keeps_the_text() {
     let AnyTimelineEvent::RoomMessage(message) = &event else {
         panic!("{event:?}");
     };
-    let AnyRoomMessageEvent::Unknown(raw) = &**message else {
+    let AnyRoomMessageEvent::Message(message) = &**message else {
         panic!("{message:?}");
     };
-    let kept: Option<Json> = raw.field("content").unwrap();
-    assert_eq!(kept, Some(<Json as From<&Value>>::from(&content)));
+    let content = &message.content;
+    assert_eq!(
+        (content.msgtype.as_str(), content.body.as_str()),
+        ("org.example.smell", "Basil")
+    );
+    assert_eq!(content.extra.field::<i64>("strength").unwrap(), Some(3));
     let written = serde_json::to_value(&event).unwrap();
     assert_eq!(written, example["messages"]["chunk"][0]);
+}
+
+#[test]
+fn a_message_without_a_sort_or_a_body_keeps_the_text() {
+    for content in [
+        json!({}),
+        json!({"msgtype": "org.example.smell"}),
+        json!({"msgtype": 1, "body": "Basil"}),
+    ] {
+        let mut example = example();
+        example["messages"]["chunk"][0]["content"] = content.clone();
+        let info: RoomInfo = from_str(&example.to_string()).unwrap();
+        let event = info.messages.unwrap().chunk[0].get().unwrap();
+        let AnyTimelineEvent::RoomMessage(message) = &event else {
+            panic!("{event:?}");
+        };
+        let AnyRoomMessageEvent::Unknown(raw) = &**message else {
+            panic!("{message:?}");
+        };
+        let kept: Option<Json> = raw.field("content").unwrap();
+        assert_eq!(kept, Some(<Json as From<&Value>>::from(&content)));
+        let written = serde_json::to_value(&event).unwrap();
+        assert_eq!(written, example["messages"]["chunk"][0]);
+    }
 }
 
 #[test]

@@ -10,8 +10,12 @@ mod tidy;
 use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 use typewright::cli::{self, Session};
 use xtask::corpus;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The tasks of this workspace.
 #[derive(Debug, Parser)]

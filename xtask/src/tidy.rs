@@ -57,6 +57,9 @@ pub(crate) struct Source {
     text: String,
     /// Its items, without those for tests.
     file: syn::File,
+    /// The modules in files of their own that it declares for tests: their paths without
+    /// extension.
+    tests: Vec<String>,
 }
 
 /// The sources in a folder, without those that are tests as a whole.
@@ -72,16 +75,53 @@ fn read(workspace: &Path, folder: &str) -> io::Result<Vec<Source>> {
         let source: Source = Source::parse(name, text).map_err(io::Error::other)?;
         sources.push(source);
     }
-    Ok(sources)
+    Ok(without_tests(sources))
+}
+
+/// The sources but those that others declare for tests, and what is below these.
+fn without_tests(mut sources: Vec<Source>) -> Vec<Source> {
+    let tests: Vec<String> = sources
+        .iter()
+        .flat_map(|source| source.tests.iter().cloned())
+        .collect();
+    sources.retain(|source| {
+        let module: &str = source.path.trim_end_matches(".rs");
+        let below = |test: &String| {
+            let rest: Option<&str> = module.strip_prefix(test.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        !tests.iter().any(below)
+    });
+    sources
 }
 
 impl Source {
     fn parse(path: String, text: String) -> Result<Self, String> {
         let mut file: syn::File =
             syn::parse_file(&text).map_err(|error| format!("{path}: {error}"))?;
+        let folder: &str = module_folder(&path);
+        let tests = file.items.iter().filter_map(|item| match item {
+            syn::Item::Mod(module) if module.content.is_none() && measure::is_test(item) => {
+                Some(format!("{folder}/{}", module.ident))
+            }
+            _ => None,
+        });
+        let tests: Vec<String> = tests.collect();
         file.items.retain(|item| !measure::is_test(item));
-        Ok(Self { path, text, file })
+        Ok(Self {
+            path,
+            text,
+            file,
+            tests,
+        })
     }
+}
+
+/// The folder of the modules that a file declares.
+fn module_folder(path: &str) -> &str {
+    let roots = ["/mod.rs", "/lib.rs", "/main.rs"];
+    let root = roots.into_iter().find_map(|root| path.strip_suffix(root));
+    root.unwrap_or(path.trim_end_matches(".rs"))
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -90,10 +130,9 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     }
     for entry in fs::read_dir(folder)? {
         let path: PathBuf = entry?.path();
-        let tests: bool = path.file_stem().is_some_and(|stem| stem == "tests");
-        if path.is_dir() && !tests {
+        if path.is_dir() {
             collect(&path, found)?;
-        } else if !tests && path.extension().is_some_and(|extension| extension == "rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             found.push(path);
         }
     }
@@ -111,4 +150,32 @@ fn folders(folder: &Path) -> io::Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, without_tests};
+
+    #[test]
+    fn modules_declared_for_tests_are_left_out_with_all_below_them() {
+        let declares: &str = "#[cfg(test)]\nmod samples;\nmod real;\n";
+        let sources = [
+            ("a/src/lib.rs", declares),
+            ("a/src/samples.rs", "mod deeper;\n"),
+            ("a/src/samples/deeper.rs", ""),
+            ("a/src/samples_too.rs", ""),
+            ("a/src/real.rs", declares),
+            ("a/src/real/samples.rs", ""),
+        ];
+        let sources = sources.map(|(path, text)| {
+            Source::parse(path.to_owned(), text.to_owned())
+                .unwrap_or_else(|error| panic!("{error}"))
+        });
+        let left = without_tests(sources.into());
+        let left: Vec<&str> = left.iter().map(|source| source.path.as_str()).collect();
+        assert_eq!(
+            left,
+            ["a/src/lib.rs", "a/src/samples_too.rs", "a/src/real.rs"]
+        );
+    }
 }

@@ -11,6 +11,7 @@ use super::{
     refusal::shown,
 };
 use crate::{
+    config::PlaceGlob,
     diagnostic::{Diagnostic, Diagnostics, lint},
     lower::witnesses,
     resolve::Description,
@@ -21,13 +22,19 @@ use crate::{
 const UNIONS: usize = 5_000;
 const TRIALS: usize = 200_000;
 
-/// Tries values on every `oneOf` without a discriminator, which would decide anyhow.
-pub(super) fn check(description: &Description, diagnostics: &mut Diagnostics) {
+/// Tries values on every `oneOf` without a discriminator, which would decide anyhow, except where
+/// the config allows overlaps.
+pub(super) fn check(
+    description: &Description,
+    allowed: &[PlaceGlob],
+    diagnostics: &mut Diagnostics,
+) {
     let schemas = description.schemas().iter();
     let unions = schemas.filter_map(|(id, schema)| {
         let keywords = schema.keywords()?;
         let several = keywords.one_of.len() > 1 && keywords.discriminator.is_none();
-        several.then_some((id, keywords))
+        let allowed: bool = allowed.iter().any(|glob| glob.matches(&schema.place));
+        (several && !allowed).then_some((id, keywords))
     });
     let unions: Vec<(SchemaId, &Keywords)> = unions.take(UNIONS).collect();
     let roots = unions.iter().flat_map(|(id, keywords)| {

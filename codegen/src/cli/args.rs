@@ -68,6 +68,9 @@ pub struct Codegen {
     /// How much of the documents' texts is written, instead of the config's `docs.mode`.
     #[arg(long, value_name = "MODE")]
     pub docs: Option<DocsChoice>,
+    /// Generate even where an earlier run left a record that nothing has changed since.
+    #[arg(long)]
+    pub no_reuse: bool,
     /// How findings are printed.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,

@@ -11,6 +11,7 @@ use super::{
     manifest,
     message::Messages,
     plan::{Change, Plan, Stale},
+    record::{self, Copying, Observed, Record, Said, Shelf},
     session::{Session, counted},
     target::{self, Target},
     timings::{Clock, milliseconds},
@@ -109,39 +110,128 @@ fn one(
         return Ok(false);
     };
     let mut clock: Clock = Clock::new();
-    let generator: Generator = Generator::new(target.config.clone());
-    let mut output: Output = generator.generate_observed(&source, &mut |stage| clock.begin(stage));
-    clock.end();
-    let findings: Vec<Diagnostic> = mem::take(&mut output.diagnostics);
-    let failed: bool = messages.report(findings, target, &source, session)?;
-
-    clock.begin(if options.check { "compare" } else { "write" });
-    let done: bool = finish(target, output, options, program, failed, session)?;
+    clock.begin("reuse");
+    let shelf: Option<Shelf> = match options.no_reuse {
+        true => None,
+        false => Shelf::of(target, options.message_format, session),
+    };
+    let record = shelf
+        .as_ref()
+        .map(|shelf| shelf.find(&source, &target.output));
+    let well: bool = match record.flatten() {
+        Some(record) => repeat(target, record, options, messages, session)?,
+        None => {
+            let source = Observed::new(&source);
+            let mut run = Run {
+                target,
+                options,
+                program,
+                clock: &mut clock,
+            };
+            run.generate(source, shelf.as_ref(), messages, session)?
+        }
+    };
     clock.end();
     let took: String = milliseconds(clock.total());
     session.status("finished", format_args!("`{}` in {took}", target.name))?;
     if options.timings {
         clock.print(session)?;
     }
-    Ok(done && !failed)
+    Ok(well)
 }
 
-/// Writes or checks the files of an output; says whether the disk is as it should be.
+/// One target that has to be generated.
+struct Run<'r> {
+    target: &'r Target,
+    options: &'r Codegen,
+    program: &'r str,
+    clock: &'r mut Clock,
+}
+
+impl Run<'_> {
+    /// Generates, says what was found, writes or checks, and keeps a record of it.
+    fn generate(
+        &mut self,
+        source: Observed<'_>,
+        shelf: Option<&Shelf>,
+        messages: &mut Messages,
+        session: &mut Session<'_>,
+    ) -> io::Result<bool> {
+        let (target, options, clock) = (self.target, self.options, &mut *self.clock);
+        let generator: Generator = Generator::new(target.config.clone());
+        let mut output: Output =
+            generator.generate_observed(&source, &mut |stage| clock.begin(stage));
+        clock.begin("report");
+        let (mut out, mut err) = (Copying::new(session.out), Copying::new(session.err));
+        let mut copied = Session {
+            folder: session.folder.clone(),
+            out: &mut out,
+            err: &mut err,
+            styled: session.styled,
+        };
+        let findings: Vec<Diagnostic> = mem::take(&mut output.diagnostics);
+        let earlier: usize = messages.runs();
+        let failed: bool = messages.report(findings, target, &source, &mut copied)?;
+        tell(target, &output.report, options, &mut copied)?;
+        let said = Said {
+            out: out.copy(),
+            err: err.copy(),
+            runs: messages.runs_since(earlier),
+        };
+        clock.begin(if options.check { "compare" } else { "write" });
+        let mut files: BTreeMap<String, String> = output.files;
+        manifest::fit(&mut files, &target.config.output, &target.output);
+        let digests = shelf.map(|_| record::digests(&files));
+        let done: bool = finish(target, files, options, self.program, failed, session)?;
+        if let (true, Some(shelf), Some(digests)) = (done, shelf, digests) {
+            shelf.keep(source, digests, said, failed);
+        }
+        Ok(done && !failed)
+    }
+}
+
+/// Says again what an earlier run said, which would do the same now.
+fn repeat(
+    target: &Target,
+    record: Record,
+    options: &Codegen,
+    messages: &mut Messages,
+    session: &mut Session<'_>,
+) -> io::Result<bool> {
+    write!(session.out, "{}", record.said.out)?;
+    write!(session.err, "{}", record.said.err)?;
+    let (files, failed) = (record.files(), record.failed);
+    messages.add_runs(record.said.runs);
+    match options.check {
+        true => up_to_date(target, files, session)?,
+        false => unchanged(files, failed, session)?,
+    }
+    Ok(!failed)
+}
+
+/// Prints what was read and what came of it.
+fn tell(
+    target: &Target,
+    report: &Report,
+    options: &Codegen,
+    session: &mut Session<'_>,
+) -> io::Result<()> {
+    if options.message_format == MessageFormat::Json {
+        let report = json!({ "type": "report", "target": target.name, "report": report });
+        writeln!(session.out, "{report}")?;
+    }
+    summarize(target, report, session)
+}
+
+/// Writes or checks files; says whether the disk is as it should be.
 fn finish(
     target: &Target,
-    output: Output,
+    files: BTreeMap<String, String>,
     options: &Codegen,
     program: &str,
     failed: bool,
     session: &mut Session<'_>,
 ) -> io::Result<bool> {
-    if options.message_format == MessageFormat::Json {
-        let report = json!({ "type": "report", "target": target.name, "report": output.report });
-        writeln!(session.out, "{report}")?;
-    }
-    summarize(target, &output.report, session)?;
-    let mut files: BTreeMap<String, String> = output.files;
-    manifest::fit(&mut files, &target.config.output, &target.output);
     let stale: Stale = if failed { Stale::Keep } else { Stale::Remove };
     let plan: Plan = Plan::new(&target.output, files, stale)?;
     if !plan.foreign.is_empty() {
@@ -153,14 +243,25 @@ fn finish(
     }
     write::prepare(&plan)?.commit()?;
     print_changes(&plan, session)?;
-    session.status("unchanged", counted(plan.unchanged, "file"))?;
+    unchanged(plan.unchanged, failed, session)?;
+    Ok(true)
+}
+
+fn unchanged(files: usize, failed: bool, session: &mut Session<'_>) -> io::Result<()> {
+    session.status("unchanged", counted(files, "file"))?;
     if failed {
         session.status(
             "incomplete",
             "because of the errors above; nothing was removed",
         )?;
     }
-    Ok(true)
+    Ok(())
+}
+
+fn up_to_date(target: &Target, files: usize, session: &mut Session<'_>) -> io::Result<()> {
+    let output: String = session.shown(&target.output).to_string();
+    let files: String = counted(files, "file");
+    session.status("up to date", format_args!("{files} in `{output}`"))
 }
 
 /// How many files of one kind are named one by one.
@@ -234,11 +335,7 @@ fn checked(
     session: &mut Session<'_>,
 ) -> io::Result<bool> {
     if plan.changes.is_empty() {
-        let output: String = session.shown(&target.output).to_string();
-        session.status(
-            "up to date",
-            format_args!("{} in `{output}`", counted(plan.unchanged, "file")),
-        )?;
+        up_to_date(target, plan.unchanged, session)?;
         return Ok(true);
     }
     check::print(plan, format, session)?;

@@ -24,6 +24,13 @@ pub(super) fn fit(files: &mut BTreeMap<String, String>, config: &Output, folder:
     }
 }
 
+/// What [`fit`] goes by beside the files: whether the manifest is left alone, and whether a
+/// workspace has the folder as a member.
+pub(super) fn surroundings(config: &Output, folder: &Path) -> (bool, bool) {
+    let there: bool = config.manifest == Manifest::Once && folder.join("Cargo.toml").exists();
+    (there, is_member(folder))
+}
+
 /// Whether a workspace around a folder has it as a member. Members by path dependencies alone
 /// aren't seen.
 fn is_member(folder: &Path) -> bool {

@@ -69,6 +69,21 @@ impl Messages {
         Ok(report.is_failure())
     }
 
+    /// The SARIF runs from some number on.
+    pub(super) fn runs_since(&self, start: usize) -> Vec<Value> {
+        self.runs.iter().skip(start).cloned().collect()
+    }
+
+    /// How many SARIF runs there are.
+    pub(super) fn runs(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// Adds SARIF runs of an earlier run.
+    pub(super) fn add_runs(&mut self, runs: Vec<Value>) {
+        self.runs.extend(runs);
+    }
+
     /// Prints what was collected.
     pub(super) fn finish(self, session: &mut Session<'_>) -> io::Result<()> {
         if self.format == MessageFormat::Sarif {

@@ -59,11 +59,7 @@ impl Plan {
             ..Self::default()
         };
         let superfluous: Vec<String> = match stale {
-            Stale::Remove => marked_files(folder)?
-                .into_iter()
-                // A manifest that isn't ours to write this time isn't ours to remove either.
-                .filter(|path| !files.contains_key(path) && path != "Cargo.toml")
-                .collect(),
+            Stale::Remove => superfluous(folder, |path| files.contains_key(path))?,
             Stale::Keep => Vec::new(),
         };
         for (path, new) in files {
@@ -125,30 +121,42 @@ fn is_marked(bytes: &[u8]) -> bool {
         })
 }
 
-/// The files in a folder that say that we wrote them. Hidden folders, `target` and symbolic links
-/// are nobody's output.
-fn marked_files(folder: &Path) -> io::Result<Vec<String>> {
+/// The files in a folder that say that we wrote them, and don't belong. Hidden folders, `target`
+/// and symbolic links are nobody's output.
+pub(super) fn superfluous(
+    folder: &Path,
+    belongs: impl Fn(&str) -> bool,
+) -> io::Result<Vec<String>> {
     let mut found: Vec<String> = Vec::new();
     if folder.is_dir() {
-        collect(folder, folder, 0, &mut found)?;
+        // A manifest that isn't ours to write this time isn't ours to remove either.
+        let strange = |path: &str| path != "Cargo.toml" && !belongs(path);
+        collect(folder, (folder, 0), &strange, &mut found)?;
     }
     Ok(found)
 }
 
-fn collect(root: &Path, folder: &Path, depth: usize, found: &mut Vec<String>) -> io::Result<()> {
+fn collect(
+    root: &Path,
+    (folder, depth): (&Path, usize),
+    strange: &dyn Fn(&str) -> bool,
+    found: &mut Vec<String>,
+) -> io::Result<()> {
     for entry in fs::read_dir(folder).map_err(|error| named(error, folder))? {
         let entry = entry?;
         let (path, kind, name) = (entry.path(), entry.file_type()?, entry.file_name());
         let hidden: bool = name.to_string_lossy().starts_with('.') || name == "target";
         if kind.is_dir() && !hidden && depth < DEEPEST {
-            collect(root, &path, depth + 1, found)?;
+            collect(root, (&path, depth + 1), strange, found)?;
         } else if kind.is_file()
             && !hidden
             && is_output(&path)
-            && is_marked(&fs::read(&path).map_err(|error| named(error, &path))?)
             && let Ok(relative) = path.strip_prefix(root)
+            && let Some(relative) = slashed(relative)
+            && strange(&relative)
+            && is_marked(&fs::read(&path).map_err(|error| named(error, &path))?)
         {
-            found.extend(slashed(relative));
+            found.push(relative);
         }
     }
     Ok(())

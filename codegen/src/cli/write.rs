@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::plan::{Plan, named};
 
@@ -21,15 +21,15 @@ const TEMPORARY: &str = ".typewright-";
 
 /// A plan whose texts are all on the disk, under temporary names.
 pub(super) struct Prepared {
-    renames: Vec<(NamedTempFile, PathBuf)>,
+    renames: Vec<(TempPath, PathBuf)>,
     removals: Vec<PathBuf>,
     folder: PathBuf,
 }
 
 /// Writes all new texts to temporary files; no file of the output changes.
 pub(super) fn prepare(plan: &Plan) -> io::Result<Prepared> {
-    let mut added: Vec<(NamedTempFile, PathBuf)> = Vec::new();
-    let mut changed: Vec<(NamedTempFile, PathBuf)> = Vec::new();
+    let mut added: Vec<(TempPath, PathBuf)> = Vec::new();
+    let mut changed: Vec<(TempPath, PathBuf)> = Vec::new();
     let mut removals: Vec<PathBuf> = Vec::new();
     let mut swept: BTreeSet<PathBuf> = BTreeSet::new();
     for change in &plan.changes {
@@ -39,11 +39,11 @@ pub(super) fn prepare(plan: &Plan) -> io::Result<Prepared> {
             continue;
         };
         let parent: &Path = file.parent().unwrap_or(&plan.folder);
-        fs::create_dir_all(parent).map_err(|error| named(error, parent))?;
         if swept.insert(parent.to_owned()) {
+            fs::create_dir_all(parent).map_err(|error| named(error, parent))?;
             sweep(parent)?;
         }
-        let temporary: NamedTempFile =
+        let temporary: TempPath =
             write_beside(parent, text).map_err(|error| named(error, &file))?;
         match change.old {
             None => added.push((temporary, file)),
@@ -74,7 +74,8 @@ impl Prepared {
     }
 }
 
-fn write_beside(parent: &Path, text: &str) -> io::Result<NamedTempFile> {
+/// Writes a temporary file and closes it: a large crate has more files than a process may open.
+fn write_beside(parent: &Path, text: &str) -> io::Result<TempPath> {
     let mut builder = Builder::new();
     builder.prefix(TEMPORARY);
     // Temporary files are private by default; these are to be what any new file is here.
@@ -82,7 +83,7 @@ fn write_beside(parent: &Path, text: &str) -> io::Result<NamedTempFile> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut temporary: NamedTempFile = builder.tempfile_in(parent)?;
     temporary.write_all(text.as_bytes())?;
-    Ok(temporary)
+    Ok(temporary.into_temp_path())
 }
 
 /// Removes the temporary files of a run that was killed.

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Pattern;
+use super::{Pattern, PlaceGlob};
+use crate::pointer::Place;
 
 /// How texts of the documents become documentation.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -13,12 +14,36 @@ pub struct Docs {
     pub mode: DocsMode,
     /// The URL that relative links in the texts are resolved against.
     pub base: Option<String>,
-    /// The link of each item where `mode` is `"link"`: a URL in which `{document}`, `{pointer}`,
-    /// `{operation}`, `{method}` and `{path}` stand for the item's own.
+    /// The link of each item where `mode` is `"link"`: a URL in which `{document}` and `{pointer}`
+    /// stand for the item's place, and `{operation}`, `{method}`, `{path}` and `{anchor}` (method
+    /// and path as the heading of a page is linked to) for the operation's own; empty for what
+    /// belongs to no operation.
     pub link: Option<String>,
+    /// Other links by place, such as those of operations: the first that matches an item counts.
+    pub links: Vec<Link>,
     /// What to do about marks of other tools in the texts, such as template shortcodes: each
     /// rule is applied to the text in turn.
     pub shortcodes: Vec<Shortcode>,
+}
+
+impl Docs {
+    /// The link of an item by its place, before its own words are filled in.
+    pub(crate) fn link_to(&self, place: &Place) -> Option<&str> {
+        let by_place = self.links.iter().find(|link| link.at.matches(place));
+        by_place
+            .map(|link| link.to.as_str())
+            .or(self.link.as_deref())
+    }
+}
+
+/// The link of the items at some places.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// The places.
+    pub at: PlaceGlob,
+    /// The URL, with the words of `link`.
+    pub to: String,
 }
 
 /// How much of the documents' texts is written.

@@ -33,6 +33,11 @@ pub struct Operations {
     pub default_error: Option<Place>,
     /// The shape of the errors that the router itself answers.
     pub error_style: ErrorStyle,
+    /// With `error_style = "members"`: the members of an error, and what each says. The required
+    /// ones of `default_error` belong here.
+    pub error_members: BTreeMap<String, ErrorMember>,
+    /// What a member of the kind `code` says instead of the word for the kind of error.
+    pub error_codes: BTreeMap<String, String>,
     /// Further paths at which the operations of a path are served.
     pub aliases: BTreeMap<String, Vec<String>>,
     /// Whether `x-webhooks` is read as `webhooks`.
@@ -50,4 +55,26 @@ pub enum ErrorStyle {
     Problem,
     /// `{"errcode": …, "error": …}`, as the Matrix specification has it.
     Errcode,
+    /// An object of `error_members`, as `application/json`.
+    Members,
+}
+
+/// What a member of the errors says that the router itself answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorMember {
+    /// A word for the kind of error, a string: `missing_credentials`, `refused_credentials`,
+    /// `forbidden`, `not_found`, `method_not_allowed`, `too_large`, `unsupported_media_type`,
+    /// `invalid_request`, `not_implemented`, `internal`, `rejected`; or what `error_codes` has in
+    /// its stead.
+    Code,
+    /// The status, an integer.
+    Status,
+    /// The standard phrase of the status.
+    Title,
+    /// What is wrong, in a sentence.
+    Detail,
+    /// What is wrong in the request, piece by piece: an array of objects with `pointer` and
+    /// `detail`, empty where nothing can be said.
+    Violations,
 }

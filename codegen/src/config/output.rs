@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RustPath;
+
 /// Where the code goes and how it is laid out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -15,6 +17,9 @@ pub struct Output {
     pub directory: String,
     /// Whether a package or a module of one is written.
     pub layout: Layout,
+    /// Where the module stands in its crate, such as `crate::api`; by the folder below `src` where
+    /// nothing is said. Only for the layout `"module"`.
+    pub module_path: Option<RustPath>,
     /// `"emitted"` writes the runtime into the output; a path such as `"typewright_support"` or
     /// `"::shared::support"` names a crate or module that has it already, so that several outputs
     /// share one transport.
@@ -34,7 +39,9 @@ pub enum Layout {
     /// A package: `Cargo.toml` and `src/lib.rs`.
     #[default]
     Crate,
-    /// A module of a package that is there already: `mod.rs` and its folder.
+    /// A module of a package that is there already: `mod.rs` and its folder. The package needs the
+    /// features and dependencies that the module's documentation lists. `crate::` in paths of this
+    /// config means the module, and the runtime is always written into it.
     Module,
 }
 

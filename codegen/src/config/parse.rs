@@ -11,7 +11,7 @@ use toml::{
     de::{DeTable, DeValue, Deserializer},
 };
 
-use super::{Config, ConfigError, DocsMode};
+use super::{Config, ConfigError, DocsMode, ErrorStyle, Layout, Operations, Support};
 
 /// Mistakes that are reported in one go.
 const MOST_MISTAKES: usize = 50;
@@ -185,6 +185,26 @@ fn disagreements(
             "add `directory = \"…\"` to `[output]`",
         );
     }
+    if config.output.layout == Layout::Module && config.output.support != Support::Emitted {
+        let message: String = "a module can't share its runtime".to_owned();
+        let help: &str = "remove `support`, or write a package";
+        report(&["output", "support"], message, help);
+    }
+    let operations: &Operations = &config.operations;
+    if operations.error_style == ErrorStyle::Members && operations.error_members.is_empty() {
+        let message: String = "`error_style = \"members\"` needs to know the members".to_owned();
+        let help: &str = "add `[operations.error_members]`, such as `message = \"detail\"`";
+        report(&["operations", "error_style"], message, help);
+    }
+    docs_disagreements(config, &mut report);
+    family_disagreements(config, &mut report);
+    errors
+}
+
+/// Takes what is wrong: the keys on the way to it, a message and help.
+type Report<'r> = &'r mut dyn FnMut(&[&str], String, &str);
+
+fn docs_disagreements(config: &Config, report: Report<'_>) {
     if config.docs.mode == DocsMode::Link && config.docs.link.is_none() {
         let message: String = "`mode = \"link\"` needs to know what to link to".to_owned();
         report(
@@ -193,12 +213,31 @@ fn disagreements(
             "add `link = \"https://…\"` to `[docs]`",
         );
     }
+    let links = config.docs.links.iter().map(|link| &link.to);
+    for (key, link) in config
+        .docs
+        .link
+        .iter()
+        .map(|link| ("link", link))
+        .chain(links.map(|link| ("links", link)))
+    {
+        if let Some(word) = unknown_word(link) {
+            report(
+                &["docs", key],
+                format!("`{{{word}}}` stands for nothing"),
+                "what stands for an item's own is `{document}`, `{pointer}`, `{operation}`, `{method}`, `{path}` and `{anchor}`",
+            );
+        }
+    }
     if let Some(base) = &config.docs.base
         && !(base.starts_with("https://") || base.starts_with("http://"))
     {
         let message: String = format!("`{base}` is no absolute URL");
         report(&["docs", "base"], message, "begin it with `https://`");
     }
+}
+
+fn family_disagreements(config: &Config, report: Report<'_>) {
     for (index, family) in config.families.iter().enumerate() {
         let earlier = config.families.iter().take(index);
         if earlier.clone().any(|other| other.name == family.name) {
@@ -214,7 +253,21 @@ fn disagreements(
             );
         }
     }
-    errors
+}
+
+/// The first word in braces that a link can't have.
+fn unknown_word(link: &str) -> Option<&str> {
+    const WORDS: [&str; 6] = [
+        "document",
+        "pointer",
+        "operation",
+        "method",
+        "path",
+        "anchor",
+    ];
+    let parts = link.split('{').skip(1);
+    let mut words = parts.map(|part| part.split('}').next().unwrap_or_default());
+    words.find(|word| !WORDS.contains(word))
 }
 
 /// Where an entry stands; the nearest table around it where it isn't there.

@@ -27,6 +27,8 @@ pub struct Types {
     pub non_exhaustive: bool,
     /// How many arms of a `oneOf` may match when a value is validated.
     pub one_of: OneOf,
+    /// Places of the schemas of whose `oneOf` several arms may match although `one_of` is `"one"`.
+    pub overlapping: Vec<PlaceGlob>,
     /// The newtype of each string `format`, one in the whole output.
     pub formats: BTreeMap<String, RustName>,
     /// The type of `date-time`, `date`, `time` and `duration`.
@@ -58,6 +60,7 @@ impl Default for Types {
             keep: Vec::new(),
             non_exhaustive: true,
             one_of: OneOf::default(),
+            overlapping: Vec::new(),
             formats: BTreeMap::new(),
             time: TimeType::default(),
             uuid: UuidType::default(),

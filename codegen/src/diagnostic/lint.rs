@@ -224,14 +224,17 @@ lints! {
     /// A parameter stands for `Accept`, `Content-Type` or `Authorization`. The standard has such
     /// parameters ignored, because `content` and `security` speak of these headers.
     RESERVED_HEADER = "TW0204" "reserved-header" Note;
+    /// A query parameter, or another whole query string, beside a parameter that is the whole query
+    /// string (OpenAPI 3.2). The standard forbids it; the other one is left out.
+    QUERYSTRING_NOT_ALONE = "TW0205" "querystring-not-alone" Deny;
     /// A path parameter isn't marked with `required: true`, which the standard demands. A path
     /// without it would be another path, so it is required all the same.
     OPTIONAL_PATH_PARAMETER = "TW0206" "optional-path-parameter" Warn;
     /// A `style` that the standard doesn't define for the parameter's location or type. There is no
     /// way to write such a value, so the nearest style that exists is used.
     STYLE_NOT_APPLICABLE = "TW0207" "style-not-applicable" Deny;
-    /// A response with a status that never has a body (1xx, 204, 304) declares `content`. Clients
-    /// and servers pass over it, as HTTP demands.
+    /// A response with a status that never has a body (1xx, 204, 205, 304), or one to HEAD, declares
+    /// `content`. Clients and servers pass over it, as HTTP demands.
     BODY_NOT_ALLOWED = "TW0208" "body-not-allowed" Warn;
     /// Two operations answer the same requests: same method, same path but for the names of
     /// parameters, and nothing in query or body that tells them apart. The client has both, the
@@ -243,6 +246,15 @@ lints! {
     /// Two operations of one description have the same `operationId`, which has to be unique. Each
     /// takes a name by its place, and links by that id can't tell which one is meant.
     DUPLICATE_OPERATION_ID = "TW0211" "duplicate-operation-id" Warn;
+    /// `headers` of a part in a form whose value is text or JSON. Such a value has no place for
+    /// headers, so that they are neither sent nor read; a file has one.
+    PART_HEADERS = "TW0212" "part-headers" Warn;
+    /// `encoding`, `prefixEncoding` or `itemEncoding` inside of an Encoding Object (OpenAPI 3.2): a
+    /// form in a part of a form. The part is taken as a whole.
+    NESTED_ENCODING = "TW0213" "nested-encoding" Warn;
+    /// A link leads to an `operationId` that no operation has. There is nothing to call, so that it
+    /// stays in the documentation.
+    UNKNOWN_LINK = "TW0214" "unknown-link" Warn;
     /// Several parts of the documents would have one Rust name. Each takes a longer name by its
     /// place, so that no name depends on the order of reading; `[rename]` can give better ones.
     NAME_COLLISION = "TW0300" "name-collision" Note;
@@ -258,6 +270,9 @@ lints! {
     /// The name of a module is so long that file systems refuse it. Only `[rename]` can shorten it,
     /// because a cut name could be another one's.
     NAME_TOO_LONG = "TW0304" "name-too-long" Deny;
+    /// A place in the config names no schema. Mostly the document has changed since, and what the
+    /// config asks for would silently not happen.
+    UNMATCHED_PLACE = "TW0306" "unmatched-place" Deny;
     /// A type requires itself, directly or by way of others, so that no value of it is finite. Such
     /// a value can be neither sent nor received; one of the properties on the way has to be
     /// optional or nullable.

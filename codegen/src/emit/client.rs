@@ -8,6 +8,7 @@ use super::{
     imports::Imports,
     operation::{POSITIONAL, heading},
     receiver::Side,
+    servers,
 };
 use crate::model::{AreaId, ModulePath, Operation, Presence, Receiver, Shape, Type};
 
@@ -76,9 +77,11 @@ impl Emitter<'_> {
         call: &TokenStream,
         imports: &mut Imports,
     ) -> TokenStream {
+        let mut docs = heading(operation);
+        docs.remarks.extend(self.own_servers(operation));
         let docs = self
             .docs
-            .attributes(&heading(operation), operation.deprecated, String::new);
+            .attributes(&docs, operation.deprecated, String::new);
         let name = ident(&operation.name.rust);
         let given = target.map(|uri| quote!(target: #uri,));
         let to = target.map(|_| quote!(target,));
@@ -118,6 +121,15 @@ impl Emitter<'_> {
 }
 
 impl Emitter<'_> {
+    /// What to know of an operation that the client's base URL doesn't serve.
+    fn own_servers(&self, operation: &Operation) -> Option<String> {
+        let group = self.api.server_groups.get(operation.servers?.0)?;
+        let name = servers::name(group);
+        Some(format!(
+            "It has servers of its own: the client needs `with_server(&servers::{name}, …)`."
+        ))
+    }
+
     /// What lets a method stand that nobody can call: a schema that it needs a value of has none.
     fn asks_for_nothing(&self, operation: &Operation) -> Option<TokenStream> {
         let parameters = operation.parameters.iter();

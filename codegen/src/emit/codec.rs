@@ -27,7 +27,7 @@ impl Emitter<'_> {
         let names = properties(object);
         let read = self.read_object(object, module);
         let write = write_object(object);
-        let used = if names.is_empty() && object.extra.is_none() && !flattened(object) {
+        let used = if names.is_empty() && object.extra.is_none() {
             quote!(_members)
         } else {
             quote!(members)
@@ -48,11 +48,7 @@ impl Emitter<'_> {
                 }
             }
         });
-        module.codec.push(if flattened(object) {
-            quote!(object!(#own, flattened);)
-        } else {
-            quote!(object!(#own);)
-        });
+        module.codec.push(quote!(object!(#own);));
     }
 
     fn read_object(&self, object: &Struct, module: &mut Module) -> TokenStream {
@@ -67,7 +63,7 @@ impl Emitter<'_> {
             state.push(quote!(let mut #name = None;));
             arms.push(quote!(#index => members.constant(#value, &mut #name)));
         }
-        for field in object.fields.iter().filter(|field| !field.flattened) {
+        for field in &object.fields {
             let (name, index) = (Local::beside(&READING, &field.name.rust), index(arms.len()));
             let (start, read) = match field.presence {
                 Presence::Required | Presence::RequiredNullable => (quote!(None), "value"),
@@ -151,10 +147,6 @@ impl Emitter<'_> {
     }
 }
 
-fn flattened(object: &Struct) -> bool {
-    object.fields.iter().any(|field| field.flattened)
-}
-
 /// The names that a struct reads, constants first, in the order of the match arms.
 fn properties(object: &Struct) -> Vec<&str> {
     let constants = object
@@ -162,10 +154,8 @@ fn properties(object: &Struct) -> Vec<&str> {
         .iter()
         .filter(|constant| constant_value(constant).is_some());
     let constants = constants.map(|constant| constant.wire.as_str());
-    let fields = object.fields.iter().filter(|field| !field.flattened);
-    constants
-        .chain(fields.map(|field| field.name.wire.as_str()))
-        .collect()
+    let fields = object.fields.iter().map(|field| field.name.wire.as_str());
+    constants.chain(fields).collect()
 }
 
 /// A local name for each constant: it never leaves the function, and no field has it.
@@ -241,7 +231,6 @@ fn finish(object: &Struct) -> (Vec<TokenStream>, Vec<TokenStream>) {
         let (name, wire) = (ident(&field.name.rust), &field.name.wire);
         let local = Local::beside(&READING, &field.name.rust);
         values.push(match field.presence {
-            _ if field.flattened => quote!(#name: members.flatten()?),
             Presence::Required | Presence::RequiredNullable => {
                 quote!(#name: members.required(#local, #wire)?)
             }
@@ -263,7 +252,6 @@ fn write_object(object: &Struct) -> TokenStream {
     let fields = object.fields.iter().map(|field| {
         let (name, wire) = (ident(&field.name.rust), &field.name.wire);
         match field.presence {
-            _ if field.flattened => quote!(members.flatten(&self.#name, Self::PROPERTIES)),
             Presence::Required | Presence::RequiredNullable => {
                 quote!(members.member(#wire, &self.#name))
             }

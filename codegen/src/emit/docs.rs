@@ -17,8 +17,6 @@ pub struct Writer {
     pub base: Option<String>,
     /// What takes the place of marks of other tools, in this order.
     pub shortcodes: Vec<(Regex, String)>,
-    /// Whether only links and the generator's own sentences are written.
-    pub terse: bool,
 }
 
 impl Writer {
@@ -30,24 +28,22 @@ impl Writer {
         fallback: impl FnOnce() -> String,
     ) -> Vec<String> {
         let mut parts: Vec<Vec<String>> = Vec::new();
-        if !self.terse {
-            let summary = docs.summary.as_deref().unwrap_or_default();
-            let description = docs.description.as_deref().unwrap_or_default();
-            if summary.trim() != description.trim() {
-                parts.push(self.markdown(summary));
-            }
-            parts.push(self.markdown(description));
+        let summary = docs.summary.as_deref().unwrap_or_default();
+        let description = docs.description.as_deref().unwrap_or_default();
+        if summary.trim() != description.trim() {
+            parts.push(self.markdown(summary));
         }
+        parts.push(self.markdown(description));
         parts.extend(docs.remarks.iter().map(|remark| self.markdown(remark)));
+        if parts.iter().all(Vec::is_empty) {
+            parts.push(self.markdown(&fallback()));
+        }
         if let Some(link) = docs
             .link
             .as_deref()
             .and_then(|link| markdown::absolute(link, self.base.as_deref()))
         {
             parts.push(vec![format!("See <{link}>.")]);
-        }
-        if parts.iter().all(Vec::is_empty) {
-            parts.push(self.markdown(&fallback()));
         }
         if deprecated {
             parts.push(vec!["**Deprecated.**".to_owned()]);

@@ -65,9 +65,9 @@ impl Emitter<'_> {
     fn variant(&self, value: &EnumValue) -> TokenStream {
         let docs = self
             .docs
-            .attributes(&value.docs, false, || match value.name.wire.as_str() {
-                "" => "The empty text.".to_owned(),
-                wire => format!("`{wire}`"),
+            .attributes(&value.docs, false, || match &value.value {
+                Scalar::String(text) if text.is_empty() => "The empty text.".to_owned(),
+                value => format!("`{value}`"),
             });
         let deprecated = value.deprecated.then(|| quote!(#[deprecated]));
         let name = ident(&value.name.rust);

@@ -1,7 +1,7 @@
 //! `lib.rs`: what the crate is, and where everything is.
 
-use super::Emitter;
-use crate::model::{Docs, Operation};
+use super::{Emitter, receiver::Side};
+use crate::model::{Area, AreaId, Docs, Operation};
 
 impl Emitter<'_> {
     /// The lines of the crate's documentation, without `//!`.
@@ -13,26 +13,49 @@ impl Emitter<'_> {
             ..self.api.docs.clone()
         };
         let mut lines = self.docs.lines(&docs, false, || "An API.".to_owned());
-        lines.extend(self.table());
+        lines.extend(self.tables());
         lines.extend(client_example(krate));
         lines.extend(self.server_example(krate));
         lines
     }
 
-    /// The operations with their methods on both sides.
-    fn table(&self) -> Vec<String> {
-        let mut lines = vec![String::new(), "# Operations".to_owned(), String::new()];
-        lines.push("| operation | client | server |".to_owned());
-        lines.push("|---|---|---|".to_owned());
-        for operation in self.served() {
-            let area = self.api.areas.get(operation.area.0);
-            let area = area.map_or("Server", |area| area.name.rust.as_str());
-            let name = &operation.name.rust;
-            let module = operation.module.0.join("::");
-            let route = route(operation);
-            lines.push(format!(
-                "| [`{route}`](mod@{module}) | `Client::{name}` | `{area}::{name}` |"
-            ));
+    /// The lines of a module's documentation, without `//!`; `needs` are lines of a manifest.
+    pub fn module_docs(&self, needs: &[String]) -> Vec<String> {
+        let docs = Docs {
+            summary: Some(self.api.title.clone()),
+            ..self.api.docs.clone()
+        };
+        let mut lines = self.docs.lines(&docs, false, || "An API.".to_owned());
+        lines.extend(self.tables());
+        lines.extend(text(&["", "# What the package needs", "", "```toml"]));
+        lines.extend(needs.iter().cloned());
+        lines.push("```".to_owned());
+        lines
+    }
+
+    /// The operations with their methods on both sides: a table for each area, then those whose
+    /// requests the API sends itself.
+    fn tables(&self) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let areas: Vec<(AreaId, &Area)> = self.areas().collect();
+        if !areas.is_empty() {
+            lines.extend(text(&["", "# Operations"]));
+        }
+        for (id, area) in &areas {
+            let name: &str = area.name.rust.trim_start_matches("r#");
+            if areas.len() > 1 {
+                lines.extend([String::new(), format!("## {name}")]);
+            }
+            let own = self.served().filter(|operation| operation.area == *id);
+            lines.extend(table(own, ["client", "server"], ["Client", name]));
+        }
+        for side in Side::ALL {
+            let received = self.received(side);
+            if !received.is_empty() {
+                lines.extend([String::new(), format!("# {}", side.title())]);
+                let sides = ["Sender", side.receiver()];
+                lines.extend(table(received.into_iter(), ["sender", "receiver"], sides));
+            }
         }
         lines
     }
@@ -120,6 +143,28 @@ fn client_example(krate: &str) -> Vec<String> {
         "# }",
         "```",
     ]));
+    lines
+}
+
+/// Operations with the methods of the two types that send and answer them. Those stand behind
+/// features, so their links are addresses of pages: rustdoc would miss the items.
+fn table<'o>(
+    operations: impl Iterator<Item = &'o Operation>,
+    columns: [&str; 2],
+    [sender, receiver]: [&str; 2],
+) -> Vec<String> {
+    let [first, second] = columns;
+    let mut lines = vec![String::new(), format!("| operation | {first} | {second} |")];
+    lines.push("|---|---|---|".to_owned());
+    for operation in operations {
+        let name: &str = operation.name.rust.trim_start_matches("r#");
+        let (module, route) = (operation.module.0.join("::"), route(operation));
+        let sent = format!("[`{name}`](client/struct.{sender}.html#method.{name})");
+        let answered = format!("[`{name}`](server/trait.{receiver}.html#method.{name})");
+        lines.push(format!(
+            "| [`{route}`](mod@{module}) | {sent} | {answered} |"
+        ));
+    }
     lines
 }
 

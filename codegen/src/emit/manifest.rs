@@ -6,11 +6,12 @@ use crate::config::{Config, Support};
 
 /// The versions of what generated crates depend on: name, version, features, whether only some
 /// features need it.
-const DEPENDENCIES: [(&str, &str, &[&str], bool); 13] = [
+const DEPENDENCIES: [(&str, &str, &[&str], bool); 14] = [
     ("bytes", "1.12", &[], false),
     ("http", "1.5", &[], false),
     ("http-body", "1.0", &[], true),
     ("http-body-util", "0.1", &[], true),
+    ("httpdate", "1.0", &[], true),
     ("multer", "3.1", &[], true),
     ("regex", "1.13", &[], false),
     ("regress", "0.12", &[], false),
@@ -29,6 +30,7 @@ const FEATURES: [(&str, &[&str]); 4] = [
         &[
             "dep:http-body",
             "dep:http-body-util",
+            "dep:httpdate",
             "dep:multer",
             "dep:tower-service",
         ],
@@ -79,6 +81,13 @@ pub fn manifest(config: &Config, facts: &Facts<'_>) -> String {
     }
     sections.push("[package.metadata.docs.rs]\nall-features = true\n".to_owned());
     sections.join("\n")
+}
+
+/// What a package needs that takes the code as a module: the lines of its `[features]` and
+/// `[dependencies]`.
+pub fn needs(config: &Config, unused: &[&str]) -> Vec<String> {
+    let text = [features(config, unused), dependencies(config, unused)].join("\n");
+    text.lines().map(str::to_owned).collect()
 }
 
 fn package(config: &Config, name: &str, title: &str) -> String {

@@ -3,8 +3,10 @@
 mod client;
 mod form;
 mod framing;
+mod link;
 mod metadata;
 mod parameter;
+mod part;
 mod payload;
 mod request;
 mod response;
@@ -17,6 +19,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+pub(crate) use self::part::{header_name, part_headers};
 use self::payload::Payload;
 pub(crate) use self::payload::checked;
 pub(crate) use self::request::{POSITIONAL, heading};
@@ -48,13 +51,21 @@ pub struct HttpModule {
 impl Emitter<'_> {
     /// The module of an operation; what its types need is added to `imports`.
     pub fn operation(&self, operation: &Operation, imports: &mut Imports) -> OperationModule {
+        let mut http = vec![ident("OPERATION")];
+        let headers = part_headers(operation).into_iter();
+        http.extend(headers.map(|(part, header)| ident(&header_name(part, header))));
+        let http = match http.as_slice() {
+            [only] => quote!(#only),
+            several => quote!({#(#several),*}),
+        };
         let mut items = vec![quote!(
             #[cfg(any(feature = "client", feature = "server"))]
-            pub use self::http::OPERATION;
+            pub use self::http::#http;
         )];
         items.extend(self.request(operation, imports));
         items.extend(self.response(operation, imports));
         items.extend(self.error(operation, imports));
+        items.extend(self.links(operation, imports));
         OperationModule {
             items,
             http: self.http(operation),
@@ -68,6 +79,7 @@ impl Emitter<'_> {
         let mut imports = Imports::new(path.clone(), constants.iter().cloned());
         let mut items = vec![self.metadata(operation, &mut imports)];
         items.extend(self.parameters(operation, &mut imports));
+        items.extend(self.part_headers(operation, &mut imports));
         items.push(self.endpoint(operation, &mut imports));
         // One name is imported for one side or for both, never twice.
         let mut taken = self.names(operation);
@@ -157,7 +169,7 @@ impl<'a> Answered<'a> {
     }
 
     fn payload(&self) -> Payload<'a> {
-        Payload::of(&self.response.contents, self.failure)
+        Payload::of_response(self.response, self.failure)
     }
 
     /// The class of statuses that a range stands for: its first digit. A `default` that is the
@@ -168,6 +180,16 @@ impl<'a> Answered<'a> {
             Status::Default if !self.failure => Some(2),
             _ => None,
         }
+    }
+
+    /// The error that the config gives to every operation, if this operation has it.
+    fn standard(operation: &'a Operation) -> Option<Self> {
+        let mut responses = operation.responses.iter();
+        let response = responses.find(|response| response.standard)?;
+        Some(Self {
+            response,
+            failure: true,
+        })
     }
 
     /// Whether a value has to say its status because the response stands for several.

@@ -43,6 +43,14 @@ impl Side {
         }
     }
 
+    /// The heading over them.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Webhooks => "Webhooks",
+            Self::Callbacks => "Callbacks",
+        }
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::Webhooks => "webhooks",
@@ -118,7 +126,6 @@ impl Emitter<'_> {
                 side.receiver(),
                 settings,
                 &operations,
-                &|_| None,
                 imports,
             ));
             let functions = operations

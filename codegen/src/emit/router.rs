@@ -7,7 +7,7 @@ use super::{
     Emitter, client::module_path, ident, imports::Imports, receiver::Side, server::Access,
 };
 use crate::{
-    config::{self, ErrorStyle, UnknownValues},
+    config::{self, ErrorMember, ErrorStyle, UnknownValues},
     model::{Area, AreaId, ModulePath, Operation},
 };
 
@@ -16,15 +16,11 @@ impl Emitter<'_> {
     pub fn router(
         &self,
         server: &config::Server,
-        style: ErrorStyle,
+        operations: &config::Operations,
         imports: &mut Imports,
     ) -> Vec<TokenStream> {
-        let settings = settings(server, style, imports);
+        let settings = settings(server, operations, imports);
         let areas = self.area_modules();
-        let place = |operation: &Operation| {
-            let found = areas.iter().find(|(id, ..)| *id == operation.area);
-            found.map(|(.., module)| ident(module))
-        };
         let all: Vec<&Operation> = self.served().collect();
         let mut items = self.receiver_routers(&settings, imports);
         if all.is_empty() {
@@ -40,11 +36,14 @@ impl Emitter<'_> {
                 #[derive(Debug)]
                 pub enum All {}
             },
-            self.routes(&quote!(All), "Server", &settings, &all, &place, imports),
         ]);
         if areas.is_empty() {
+            items.push(self.routes(&quote!(All), "Server", &settings, &all, imports));
             let functions = all.iter().map(|one| self.handling(one, imports));
             items.extend(functions);
+        } else {
+            let parts: Vec<Ident> = areas.iter().map(|(_, area, _)| routes_name(area)).collect();
+            items.push(joined(&parts, &settings, imports));
         }
         items
     }
@@ -54,10 +53,10 @@ impl Emitter<'_> {
         &self,
         (id, area): (AreaId, &Area),
         server: &config::Server,
-        style: ErrorStyle,
+        operations: &config::Operations,
         imports: &mut Imports,
     ) -> Vec<TokenStream> {
-        let settings = settings(server, style, imports);
+        let settings = settings(server, operations, imports);
         let name = &area.name.rust;
         let marker = routes_name(area);
         let docs =
@@ -68,7 +67,7 @@ impl Emitter<'_> {
             .collect();
         let mut items = vec![
             quote!(#[doc = #docs] #[derive(Debug)] pub enum #marker {}),
-            self.routes(&quote!(#marker), name, &settings, &own, &|_| None, imports),
+            self.routes(&quote!(#marker), name, &settings, &own, imports),
         ];
         items.extend(own.iter().map(|operation| {
             let function = self.handling(operation, imports);
@@ -83,7 +82,6 @@ impl Emitter<'_> {
         bound: &str,
         settings: &TokenStream,
         operations: &[&Operation],
-        place: &dyn Fn(&Operation) -> Option<Ident>,
         imports: &mut Imports,
     ) -> TokenStream {
         let bound = imports.item(&module(), bound);
@@ -95,12 +93,14 @@ impl Emitter<'_> {
             .iter()
             .map(|operation| {
                 let (name, module) = (ident(&operation.name.rust), module_path(operation, imports));
-                let function = match place(operation) {
-                    Some(module) => quote!(self::#module::#name),
-                    None => quote!(#name),
-                };
+                let told = (!operation.told_by.is_empty()).then(|| {
+                    let incoming = imports.support("server::Incoming");
+                    quote!(.told_by(<#module::Request as #incoming>::accepts))
+                });
                 quote! {
-                    #route::new(&#module::OPERATION, #function).unless(#unimplemented(&S::#name))
+                    #route::new(&#module::OPERATION, #name)
+                        .unless(#unimplemented(&S::#name))
+                        #told
                 }
             })
             .collect();
@@ -142,6 +142,22 @@ impl Emitter<'_> {
     }
 }
 
+/// The routes of all areas together.
+fn joined(parts: &[Ident], settings: &TokenStream, imports: &mut Imports) -> TokenStream {
+    let bound = imports.item(&module(), "Server");
+    let route = imports.support("router::Route");
+    let routes = imports.support("router::Routes");
+    let ty = imports.support("router::Settings");
+    quote! {
+        impl<S: #bound> #routes<S> for All {
+            const PARTS: &'static [&'static [#route<S>]] = &[
+                #(<#parts as #routes<S>>::ROUTES),*
+            ];
+            const SETTINGS: #ty = #settings;
+        }
+    }
+}
+
 /// The marker of an area's routes.
 pub(crate) fn routes_name(area: &Area) -> Ident {
     ident(&format!(
@@ -155,7 +171,11 @@ fn module() -> ModulePath {
     ModulePath(vec!["server".to_owned()])
 }
 
-fn settings(server: &config::Server, style: ErrorStyle, imports: &mut Imports) -> TokenStream {
+fn settings(
+    server: &config::Server,
+    operations: &config::Operations,
+    imports: &mut Imports,
+) -> TokenStream {
     let settings = imports.support("router::Settings");
     let mut policy = TokenStream::new();
     if server.unknown_values == UnknownValues::Accept {
@@ -175,9 +195,34 @@ fn settings(server: &config::Server, style: ErrorStyle, imports: &mut Imports) -
     });
     let options = (!server.options).then(|| quote!(.without_options()));
     let slash = server.lenient_slash.then(|| quote!(.lenient_slash()));
-    let errors = (style == ErrorStyle::Errcode).then(|| {
-        let errcode = imports.support("server::Errcode");
-        quote!(.errors(&#errcode))
-    });
+    let errors = errors(operations, imports);
     quote!(#settings::new() #policy #limit #options #slash #errors)
+}
+
+/// The shape of errors, where it isn't the usual one.
+fn errors(operations: &config::Operations, imports: &mut Imports) -> Option<TokenStream> {
+    match operations.error_style {
+        ErrorStyle::Problem => None,
+        ErrorStyle::Errcode => {
+            let errcode = imports.support("server::Errcode");
+            Some(quote!(.errors(&#errcode)))
+        }
+        ErrorStyle::Members => {
+            let shape = imports.support("server::ErrorMembers");
+            let member = imports.support("server::ErrorMember");
+            let members = operations.error_members.iter().map(|(name, says)| {
+                let says = ident(match says {
+                    ErrorMember::Code => "Code",
+                    ErrorMember::Status => "Status",
+                    ErrorMember::Title => "Title",
+                    ErrorMember::Detail => "Detail",
+                    ErrorMember::Violations => "Violations",
+                });
+                quote!((#name, #member::#says))
+            });
+            let codes = operations.error_codes.iter();
+            let codes = codes.map(|(word, code)| quote!((#word, #code)));
+            Some(quote!(.errors(&#shape::new(&[#(#members),*], &[#(#codes),*]))))
+        }
+    }
 }

@@ -6,7 +6,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Literal as Token, TokenStream};
+use proc_macro2::{Group, Ident, Literal as Token, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::model::{
@@ -18,7 +18,7 @@ use crate::model::{
 pub type Paths<'p> = &'p dyn Fn(RulesId) -> TokenStream;
 
 /// `static NAME: Rules = …;` for shared rules. The code names `Rules`, `Types`, `Pattern` and
-/// `Literal` of support without a path; [`imports`] says which.
+/// `Literal` of support without a path; [`qualify`] gives them one.
 pub fn item(name: &Ident, shared: &SharedRules, paths: Paths<'_>) -> TokenStream {
     let place = shared.place.to_string();
     let rules = match &shared.rules {
@@ -47,24 +47,55 @@ pub fn unborrowed(reference: TokenStream) -> TokenStream {
     reference.into_iter().skip(1).collect()
 }
 
-/// The names of `support::rules` that the code of some rules uses, sorted; `Backtracking` stands
-/// in its module `backtracking`.
-pub fn imports(code: &TokenStream) -> Vec<&'static str> {
+/// The names of `support::rules`; `Backtracking` stands in its module `backtracking`.
+const NAMES: [&str; 5] = ["Backtracking", "Literal", "Pattern", "Rules", "Types"];
+
+/// The code of some rules with the names of `support::rules` as its file can write them: `path`
+/// imports one, and gives more than the name where a type of the documents has it.
+pub fn qualify(
+    code: TokenStream,
+    path: &mut dyn FnMut(&'static str) -> TokenStream,
+) -> TokenStream {
     let mut words = BTreeSet::new();
     collect_words(code.clone(), &mut words);
-    let names = ["Backtracking", "Literal", "Pattern", "Rules", "Types"];
-    names
-        .into_iter()
-        .filter(|name| words.contains(*name))
-        .collect()
+    let used = NAMES.into_iter().filter(|name| words.contains(*name));
+    let paths = used.map(|name| (name, path(name)));
+    let longer: Vec<(&str, TokenStream)> = paths
+        .filter(|(name, path)| path.to_string() != *name)
+        .collect();
+    match longer.is_empty() {
+        true => code,
+        false => replace(code, &longer),
+    }
+}
+
+fn replace(code: TokenStream, paths: &[(&str, TokenStream)]) -> TokenStream {
+    let mut replaced = TokenStream::new();
+    for token in code {
+        match token {
+            TokenTree::Group(group) => {
+                let inner = replace(group.stream(), paths);
+                replaced.extend([TokenTree::Group(Group::new(group.delimiter(), inner))]);
+            }
+            TokenTree::Ident(word) => {
+                let path = paths.iter().find(|(name, _)| word == *name);
+                match path {
+                    Some((_, path)) => replaced.extend(path.clone()),
+                    None => replaced.extend([TokenTree::Ident(word)]),
+                }
+            }
+            token => replaced.extend([token]),
+        }
+    }
+    replaced
 }
 
 /// All words of nested tokens. Groups nest no deeper than the schemas they come from.
 fn collect_words(code: TokenStream, words: &mut BTreeSet<String>) {
     for token in code {
         match token {
-            proc_macro2::TokenTree::Group(group) => collect_words(group.stream(), words),
-            proc_macro2::TokenTree::Ident(word) => {
+            TokenTree::Group(group) => collect_words(group.stream(), words),
+            TokenTree::Ident(word) => {
                 words.insert(word.to_string());
             }
             _ => {}

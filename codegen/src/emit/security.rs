@@ -13,8 +13,13 @@ pub fn module() -> ModulePath {
 
 /// The static of a scheme.
 pub fn name(scheme: &Scheme) -> Ident {
+    shouting(&scheme.name.rust)
+}
+
+/// `PetStore` as `PET_STORE`.
+pub(super) fn shouting(text: &str) -> Ident {
     let mut name = String::new();
-    for character in scheme.name.rust.chars() {
+    for character in text.chars() {
         if character.is_uppercase() && !name.is_empty() {
             name.push('_');
         }

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, client::module_path, ident, imports::Imports, operation::heading};
+use super::{
+    Emitter, client::module_path, ident, imports::Imports, is_identifier, operation::heading,
+};
 use crate::model::{Area, AreaId, Operation};
 
 /// Who may call an operation.
@@ -58,10 +60,9 @@ impl Emitter<'_> {
 
     /// The areas that have operations of the server, in the order of their names.
     pub(crate) fn areas(&self) -> impl Iterator<Item = (AreaId, &Area)> {
+        let served: BTreeSet<AreaId> = self.served().map(|operation| operation.area).collect();
         let areas = (0..).map(AreaId).zip(&self.api.areas);
-        let mut areas: Vec<(AreaId, &Area)> = areas
-            .filter(|(id, _)| self.served().any(|operation| operation.area == *id))
-            .collect();
+        let mut areas: Vec<(AreaId, &Area)> = areas.filter(|(id, _)| served.contains(id)).collect();
         areas.sort_by(|(_, one), (_, other)| one.name.rust.cmp(&other.name.rust));
         areas.into_iter()
     }
@@ -76,10 +77,10 @@ impl Emitter<'_> {
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let modules = areas.into_iter().map(|(id, area)| {
             let name = area.name.rust.trim_start_matches("r#").to_snake_case();
-            let mut module = match syn::parse_str::<Ident>(&name) {
-                Ok(_) => name,
+            let mut module = match is_identifier(&name) {
+                true => name,
                 // A keyword.
-                Err(_) => format!("{name}_area"),
+                false => format!("{name}_area"),
             };
             while !taken.insert(module.clone()) {
                 module.push('_');

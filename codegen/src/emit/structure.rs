@@ -49,7 +49,11 @@ impl Emitter<'_> {
         let positional = !required.is_empty() && required.len() <= POSITIONAL;
         let new = positional
             .then(|| self.new_function(definition, object, &required, &mut module.imports));
-        let with = object.fields.iter().filter(|field| !field.is_required());
+        // Nobody has a value to give for a member that is forbidden.
+        let with = object
+            .fields
+            .iter()
+            .filter(|field| !field.is_required() && field.ty != Type::Never);
         let with: Vec<_> = with
             .map(|field| self.with(field, &mut module.imports))
             .collect();
@@ -193,7 +197,7 @@ impl Emitter<'_> {
     fn with(&self, field: &Field, imports: &mut Imports) -> TokenStream {
         let name = ident(&field.name.rust);
         let local = Local::argument(&field.name.rust);
-        let with = format_ident!("with_{}", unraw(&name));
+        let with = format_ident!("with_{}", part(&name));
         let docs = docs(&format!("Sets [`{0}`](Self::{0}).", unraw(&name)));
         let deprecated = field
             .deprecated
@@ -228,7 +232,7 @@ impl Emitter<'_> {
         };
         let lent = field.presence == Presence::OptionalNullable;
         let (ty, value) = self.default_value(&field.ty, default, &option, lent, imports)?;
-        let getter = format_ident!("{}_or_default", unraw(&name));
+        let getter = format_ident!("{}_or_default", part(&name));
         let docs = docs(&format!(
             "[`{0}`](Self::{0}), or the value that its absence stands for.",
             unraw(&name)
@@ -253,6 +257,7 @@ impl Emitter<'_> {
             quote!(#option)
         };
         match (ty, default) {
+            (Type::Integer(width), Scalar::Integer(value)) if !width.holds(*value) => None,
             (Type::Boolean, Scalar::Boolean(_))
             | (Type::Integer(_), Scalar::Integer(_))
             | (Type::Number, Scalar::Integer(_) | Scalar::Number(_)) => {
@@ -347,6 +352,11 @@ pub(super) fn docs(text: &str) -> TokenStream {
 pub(super) fn allow_deprecated(object: &Struct) -> Option<TokenStream> {
     let any = object.fields.iter().any(|field| field.deprecated);
     any.then(|| quote!(#[allow(deprecated)]))
+}
+
+/// The text of an identifier as part of a longer one, which needs no `_` to be no keyword.
+fn part(name: &Ident) -> String {
+    unraw(name).trim_end_matches('_').to_owned()
 }
 
 /// The text of an identifier without `r#`.

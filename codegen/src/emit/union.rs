@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToShoutySnakeCase;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Module, ident, imports::Imports, rules::unborrowed, structure::derives};
 use crate::model::{
-    Arm, Definition, Distinction, JsonKind, Scalar, Shape, Type, TypeId, Union, rules::RulesRef,
+    Arm, Definition, Distinction, JsonKind, Shape, Type, TypeId, Union, rules::RulesRef,
 };
 
 impl Emitter<'_> {
@@ -20,7 +20,7 @@ impl Emitter<'_> {
         let arms = union.arms.iter().map(|arm| {
             let docs = self
                 .docs
-                .attributes(&arm.docs, false, || self.arm_remark(arm));
+                .attributes(&arm.docs, false, || arm_remark(union, arm));
             let (name, ty) = (ident(&arm.name.rust), self.ty(&arm.ty, imports));
             quote!(#docs #name(#ty))
         });
@@ -49,13 +49,6 @@ impl Emitter<'_> {
                     }
                 }
             });
-        }
-    }
-
-    fn arm_remark(&self, arm: &Arm) -> String {
-        match arm.tags.first() {
-            Some(Scalar::String(tag)) => format!("`{tag}`"),
-            _ => format!("{}.", article(&arm.name.rust)),
         }
     }
 
@@ -131,17 +124,8 @@ impl Emitter<'_> {
             Distinction::Tag { path, closed } => {
                 let arms = tagged(union);
                 let tag = quote!(raw.tag(&[#(#path),*]).as_deref());
-                if *closed && union.keeps_error {
-                    let unknown = ident(&union.unknown.rust);
-                    return quote! {
-                        let named = match #tag { #(#arms,)* _ => return #nothing };
-                        named.or_else(|error| {
-                            Ok(Self::#unknown { raw: raw.to_json(), error: Some(error) })
-                        })
-                    };
-                }
                 if *closed {
-                    return quote!(match #tag { #(#arms,)* _ => #nothing });
+                    return closed_family(union, &arms, &tag);
                 }
                 let trial = self.tried(definition, &all, arm_rules, imports);
                 let error = imports.support("RawError");
@@ -161,20 +145,19 @@ impl Emitter<'_> {
                 }
             }
             Distinction::Keys => {
-                let keyed = union
-                    .arms
-                    .iter()
-                    .filter(|arm| !arm.keys.is_empty())
-                    .map(|arm| {
-                        let (name, keys) = (ident(&arm.name.rust), &arm.keys);
-                        quote! {
-                            if raw.has(&[#(#keys),*]) && let Ok(value) = raw.decode() {
-                                return Ok(Self::#name(value));
-                            }
-                        }
-                    });
+                let keys = union.arms.iter().map(|arm| {
+                    let keys = &arm.keys;
+                    quote!(&[#(#keys),*])
+                });
+                let arms = union.arms.iter().enumerate().map(|(index, arm)| {
+                    let (index, read) = (Literal::usize_unsuffixed(index), decode(arm));
+                    quote!(Some(#index) => #read)
+                });
                 let trial = self.tried(definition, &all, arm_rules, imports);
-                quote!(#(#keyed)* #trial.or_else(|_| #nothing))
+                quote! {
+                    let found = match raw.only_with(&[#(#keys),*]) { #(#arms,)* _ => #trial };
+                    found.or_else(|_| #nothing)
+                }
             }
             Distinction::Trial => {
                 let trial = self.tried(definition, &all, arm_rules, imports);
@@ -259,6 +242,16 @@ impl Emitter<'_> {
     }
 }
 
+/// What is said of an arm without a text of its own.
+fn arm_remark(union: &Union, arm: &Arm) -> String {
+    let tags: Vec<String> = arm.tags.iter().map(|tag| format!("`{tag}`")).collect();
+    match &union.by {
+        _ if !tags.is_empty() => tags.join(", "),
+        Distinction::Tag { path, closed: true } => format!("Any other `{}`.", path.join(".")),
+        _ => format!("{}.", article(&arm.name.rust)),
+    }
+}
+
 /// The statics of rules that only arms have, by name.
 type ArmRules = BTreeMap<String, TokenStream>;
 
@@ -318,26 +311,37 @@ fn nothing(union: &Union) -> TokenStream {
     }
 }
 
+/// A value with a tag that no arm names is the arm without tags, if it decodes as that.
+fn closed_family(union: &Union, arms: &[TokenStream], tag: &TokenStream) -> TokenStream {
+    let nothing = nothing(union);
+    let other = union.arms.iter().find(|arm| arm.tags.is_empty());
+    let other = other.map(|arm| {
+        let read = decode(arm);
+        match union.keeps_error {
+            true => quote!(Some(_) => #read,),
+            false => quote!(Some(_) => #read.or_else(|_| #nothing),),
+        }
+    });
+    if !union.keeps_error {
+        return quote!(match #tag { #(#arms,)* #other _ => #nothing });
+    }
+    let unknown = ident(&union.unknown.rust);
+    quote! {
+        let named = match #tag { #(#arms,)* #other _ => return #nothing };
+        named.or_else(|error| Ok(Self::#unknown { raw: raw.to_json(), error: Some(error) }))
+    }
+}
+
 /// A match arm for the tags of each arm; a tag that two arms name means the first.
 fn tagged(union: &Union) -> Vec<TokenStream> {
     let mut seen = BTreeSet::new();
     let arms = union.arms.iter().filter_map(|arm| {
-        let tags = arm.tags.iter().map(spelled);
+        let tags = arm.tags.iter().map(ToString::to_string);
         let tags: Vec<String> = tags.filter(|tag| seen.insert(tag.clone())).collect();
         let read = decode(arm);
         (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*) => #read))
     });
     arms.collect()
-}
-
-/// A tag as plain text, as `Raw::tag` gives it.
-fn spelled(tag: &Scalar) -> String {
-    match tag {
-        Scalar::Boolean(value) => value.to_string(),
-        Scalar::Integer(value) => value.to_string(),
-        Scalar::Number(value) => value.to_string(),
-        Scalar::String(text) => text.clone(),
-    }
 }
 
 /// The arms that hold a named type which no other arm holds.

@@ -26,7 +26,15 @@ pub(super) fn read(
     };
     let mut diagnostics: Diagnostics = Diagnostics::new();
     let documents: Vec<String> = named(&config.input.documents, source, &mut diagnostics);
-    let schemas: Vec<String> = named(&config.input.schemas, source, &mut diagnostics);
+    let mut schemas: Vec<String> = named(&config.input.schemas, source, &mut diagnostics);
+    // A whole file that only the config refers to.
+    let error: Option<&Place> = config.operations.default_error.as_ref();
+    if let Some(place) = error.filter(|place| place.pointer.last().is_none()) {
+        let path: String = place.document.to_string();
+        if !schemas.contains(&path) {
+            schemas.push(path);
+        }
+    }
     let (description, found) = load(&noted, &documents, &schemas, &options(config));
     diagnostics.append(found);
     let read = noted.read.into_inner().into_iter();

@@ -121,7 +121,7 @@ fn told_apart(union: &Union) -> Vec<String> {
     let how: String = match &union.by {
         Distinction::Tag { path, .. } => format!("told apart by `{}`", path.join(".")),
         Distinction::Kind => "told apart by JSON type".to_owned(),
-        Distinction::Keys => "told apart by the keys that an object has".to_owned(),
+        Distinction::Keys => "told apart by the members that an object has".to_owned(),
         Distinction::Trial => {
             "told apart by trial: the first arm whose rules accept the value, else the first that decodes"
                 .to_owned()

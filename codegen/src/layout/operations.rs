@@ -3,16 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{sides, tree};
+use super::{
+    part::{Part, texts_of},
+    sides, tree,
+};
 use crate::{
-    config::{Config, Manifest, Support},
+    config::{Config, Layout, Manifest, Support},
     emit::{
-        Emitter, Module,
+        Emitter,
         imports::Imports,
         manifest::{self, Facts},
-        operation::HttpModule,
+        operation::{HttpModule, header_name, part_headers},
     },
-    model::{Api, ModulePath, Operation},
+    model::{ModulePath, Operation},
     render::{self, MARK, RenderError},
 };
 
@@ -23,36 +26,38 @@ const EITHER_SIDE: &str = "#[cfg(any(feature = \"client\", feature = \"server\")
 pub(super) fn names(operation: &Operation) -> Vec<String> {
     let fixed = ["Request", "RequestInit", "Response", "Error", "OPERATION"];
     let mut names: Vec<String> = fixed.map(str::to_owned).into();
+    let headers = part_headers(operation).into_iter();
+    names.extend(headers.map(|(part, header)| header_name(part, header)));
     names.extend(operation.body.iter().map(|body| body.choice.rust.clone()));
     let responses = operation.responses.iter();
     names.extend(responses.map(|response| response.choice.rust.clone()));
     names
 }
 
-/// Adds the items of operations to their modules; gives how each stands in HTTP.
-pub(super) fn emit<'a>(
-    emitter: &Emitter<'a>,
-    modules: &mut BTreeMap<ModulePath, Module>,
-) -> Vec<(&'a Operation, HttpModule)> {
-    let mut bindings = Vec::new();
+/// Adds the items of operations to their modules, and the files of how each stands in HTTP.
+pub(super) fn emit(
+    emitter: &Emitter<'_>,
+    parts: &mut BTreeMap<ModulePath, Part>,
+    files: &mut BTreeMap<String, String>,
+) -> Result<(), RenderError> {
     for operation in &emitter.api.operations {
-        if let Some(module) = modules.get_mut(&operation.module) {
-            let emitted = emitter.operation(operation, &mut module.imports);
-            module.types.splice(0..0, emitted.items);
-            bindings.push((operation, emitted.http));
+        if let Some(part) = parts.get_mut(&operation.module) {
+            let emitted = emitter.operation(operation, &mut part.module.imports);
+            part.module.types.extend(emitted.items);
+            part.settle_first()?;
+            http_file(operation, emitted.http, files)?;
         }
     }
-    bindings
+    Ok(())
 }
 
 /// What a module declares for its operation.
-pub(super) fn declarations(api: &Api, path: &ModulePath) -> Option<String> {
-    of(api, path).map(|_| format!("{EITHER_SIDE}\n{}", tree::declaration(path, "http", "")))
+pub(super) fn declaration(path: &ModulePath) -> String {
+    format!("{EITHER_SIDE}\n{}", tree::declaration(path, "http", ""))
 }
 
 /// The documentation of an operation's module.
-pub(super) fn docs(emitter: &Emitter<'_>, path: &ModulePath) -> Option<Vec<String>> {
-    let operation = of(emitter.api, path)?;
+pub(super) fn docs(emitter: &Emitter<'_>, operation: &Operation) -> Vec<String> {
     let route = operation.template.replace('`', "");
     let mut lines = vec![format!("`{} {route}`", operation.method), String::new()];
     let text = emitter
@@ -65,38 +70,31 @@ pub(super) fn docs(emitter: &Emitter<'_>, path: &ModulePath) -> Option<Vec<Strin
         String::new(),
         format!("Generated from `{}`.", operation.place),
     ]);
-    Some(lines)
+    lines
 }
 
-fn of<'a>(api: &'a Api, path: &ModulePath) -> Option<&'a Operation> {
-    api.operations
-        .iter()
-        .find(|operation| operation.module == *path)
-}
-
-/// The files of HTTP.
-pub(super) fn http_files(
-    bindings: &[(&Operation, HttpModule)],
+/// The file of how an operation stands in HTTP.
+fn http_file(
+    operation: &Operation,
+    http: HttpModule,
     files: &mut BTreeMap<String, String>,
 ) -> Result<(), RenderError> {
-    for (operation, http) in bindings {
-        let mut path: ModulePath = operation.module.clone();
-        path.0.push("http".to_owned());
-        let imports: String = [
-            http.imports.text(),
-            gated("client", &http.client_imports),
-            gated("server", &http.server_imports),
-        ]
-        .concat();
-        let text = render::file(&render::File {
-            mark: MARK,
-            docs: &["How the request and its answers stand in HTTP messages.".to_owned()],
-            imports: None,
-            modules: &[imports.trim_end().to_owned()],
-            items: &http.items,
-        })?;
-        files.insert(tree::file(&path), text);
-    }
+    let mut path: ModulePath = operation.module.clone();
+    path.0.push("http".to_owned());
+    let imports: String = [
+        http.imports.text(),
+        gated("client", &http.client_imports),
+        gated("server", &http.server_imports),
+    ]
+    .concat();
+    let text = render::file(&render::File {
+        mark: MARK,
+        docs: &["How the request and its answers stand in HTTP messages.".to_owned()],
+        imports: None,
+        modules: &[imports.trim_end().to_owned()],
+        items: &texts_of(http.items)?,
+    });
+    files.insert(tree::file(&path), text);
     Ok(())
 }
 
@@ -112,13 +110,13 @@ fn gated(feature: &str, imports: &Imports) -> String {
 }
 
 /// Both sides, the security schemes, `lib.rs` and `Cargo.toml`; `modules` are the declarations of
-/// the crate's other modules.
+/// the crate's other modules. Gives the parts of support that the crate does without.
 pub(super) fn crate_files(
     emitter: &Emitter<'_>,
     config: &Config,
     modules: &[String],
     files: &mut BTreeMap<String, String>,
-) -> Result<(), RenderError> {
+) -> Result<Vec<&'static str>, RenderError> {
     let mut declared = vec![match &config.output.support {
         Support::Emitted => "#[macro_use]\npub mod support;".to_owned(),
         Support::Path(path) => format!("#[macro_use]\npub extern crate {path} as support;"),
@@ -126,25 +124,33 @@ pub(super) fn crate_files(
     declared.extend(sides::files(emitter, config, files)?);
     declared.extend(modules.iter().cloned());
     let package = package(config);
+    let docs = match config.output.layout {
+        Layout::Crate => emitter.crate_docs(&package.replace('-', "_")),
+        Layout::Module => {
+            let needs = manifest::needs(config, &super::unused(files));
+            emitter.module_docs(&needs)
+        }
+    };
     let text = render::file(&render::File {
         mark: MARK,
-        docs: &emitter.crate_docs(&package.replace('-', "_")),
+        docs: &docs,
         imports: None,
         modules: &declared,
         items: &[],
-    })?;
+    });
     files.insert("src/lib.rs".to_owned(), text);
+    let unused = super::unused(files);
     if config.output.manifest != Manifest::Leave {
         let facts = Facts {
             name: &package,
             title: &emitter.api.title,
             mark: MARK,
-            unused: &super::unused(files),
+            unused: &unused,
         };
         files.insert("Cargo.toml".to_owned(), manifest::manifest(config, &facts));
     }
     files.insert("src/.rustfmt.toml".to_owned(), rustfmt());
-    Ok(())
+    Ok(unused)
 }
 
 /// The printer lays code out in its own way; without this, `cargo fmt` in a workspace that has the

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tree;
+use super::{part::texts_of, tree};
 use crate::{
     config::Config,
-    emit::{Emitter, imports::Imports, receiver, router::routes_name, security},
+    emit::{Emitter, imports::Imports, receiver, router::routes_name, security, servers},
     model::{Area, AreaId, ModulePath},
     render::{self, MARK, RenderError},
 };
@@ -22,6 +22,7 @@ enum Side {
     Router,
     Server,
     Security,
+    Servers,
 }
 
 impl Side {
@@ -31,6 +32,7 @@ impl Side {
             Self::Router => "router",
             Self::Server => "server",
             Self::Security => "security",
+            Self::Servers => "servers",
         }
     }
 
@@ -42,6 +44,9 @@ impl Side {
                 "What a server implements: a trait for each area, all methods optional."
             }
             Self::Security => "The security schemes of the description.",
+            Self::Servers => {
+                "The servers that the description names; nothing is sent to them unasked."
+            }
         }
     }
 
@@ -52,7 +57,7 @@ impl Side {
             Self::Router | Self::Server => {
                 format!("#[cfg(feature = \"server\")]\npub mod {name};")
             }
-            Self::Security => format!("pub mod {name};"),
+            Self::Security | Self::Servers => format!("pub mod {name};"),
         }
     }
 }
@@ -64,17 +69,19 @@ pub(super) fn files(
     files: &mut BTreeMap<String, String>,
 ) -> Result<Vec<String>, RenderError> {
     let serves = config.server.generate && !emitter.api.operations.is_empty();
+    let has_servers = !emitter.api.servers.is_empty() || !emitter.api.server_groups.is_empty();
     let sides = [
         (Side::Client, config.client.generate),
         (Side::Router, serves),
         (Side::Server, serves),
         (Side::Security, !emitter.api.schemes.is_empty()),
+        (Side::Servers, has_servers),
     ];
     let mut declared: Vec<String> = Vec::new();
     for (side, _) in sides.into_iter().filter(|(_, wanted)| *wanted) {
         declared.push(side.declaration());
         root(emitter, config, side, files)?;
-        if side != Side::Security {
+        if !matches!(side, Side::Security | Side::Servers) {
             for (id, area, module) in emitter.area_modules() {
                 part(emitter, config, side, (id, area, &module), files)?;
             }
@@ -92,16 +99,17 @@ fn root(
 ) -> Result<(), RenderError> {
     let path = ModulePath(vec![side.name().to_owned()]);
     let areas = match side {
-        Side::Security => Vec::new(),
+        Side::Security | Side::Servers => Vec::new(),
         _ => emitter.area_modules(),
     };
     let mut imports = Imports::new(path.clone(), local(emitter, side));
-    let style = config.operations.error_style;
+    let operations = &config.operations;
     let mut items: Vec<TokenStream> = match side {
         Side::Client => vec![quote!(client!();)],
-        Side::Router => emitter.router(&config.server, style, &mut imports),
+        Side::Router => emitter.router(&config.server, operations, &mut imports),
         Side::Server => emitter.server(),
         Side::Security => emitter.security(&mut imports),
+        Side::Servers => emitter.servers(&mut imports),
     };
     if areas.is_empty() {
         match side {
@@ -111,13 +119,13 @@ fn root(
                 let areas = areas.into_iter();
                 items.extend(areas.map(|(id, area)| emitter.area(id, area, &mut imports)));
             }
-            Side::Router | Side::Security => {}
+            Side::Router | Side::Security | Side::Servers => {}
         }
     }
     match side {
         Side::Client => items.extend(emitter.sender(&mut imports)),
         Side::Server => items.extend(emitter.receivers(&mut imports)),
-        Side::Router | Side::Security => {}
+        Side::Router | Side::Security | Side::Servers => {}
     }
     let mut modules: Vec<String> = areas
         .iter()
@@ -127,7 +135,7 @@ fn root(
         let name = match side {
             Side::Router => routes_name(area).to_string(),
             Side::Server => area.name.rust.clone(),
-            Side::Client | Side::Security => return None,
+            Side::Client | Side::Security | Side::Servers => return None,
         };
         Some(format!("pub use self::{module}::{name};"))
     }));
@@ -136,8 +144,8 @@ fn root(
         docs: &[side.docs().to_owned()],
         imports: Some(&imports),
         modules: &modules,
-        items: &items,
-    })?;
+        items: &texts_of(items)?,
+    });
     files.insert(tree::file(&path), text);
     Ok(())
 }
@@ -154,23 +162,23 @@ fn part(
     let own = match side {
         Side::Router => routes_name(area).to_string(),
         Side::Server => area.name.rust.clone(),
-        Side::Client | Side::Security => String::new(),
+        Side::Client | Side::Security | Side::Servers => String::new(),
     };
     let mut imports = Imports::new(path.clone(), [own]);
-    let style = config.operations.error_style;
+    let operations = &config.operations;
     let items: Vec<TokenStream> = match side {
         Side::Client => emitter
             .methods(Some(id), &mut imports)
             .into_iter()
             .collect(),
-        Side::Router => emitter.area_router((id, area), &config.server, style, &mut imports),
+        Side::Router => emitter.area_router((id, area), &config.server, operations, &mut imports),
         Side::Server => vec![emitter.area(id, area, &mut imports)],
-        Side::Security => Vec::new(),
+        Side::Security | Side::Servers => Vec::new(),
     };
     let what = match side {
         Side::Client => "methods of the client",
         Side::Router => "routes",
-        Side::Server | Side::Security => "operations",
+        Side::Server | Side::Security | Side::Servers => "operations",
     };
     let name = area.name.rust.trim_start_matches("r#");
     let text = render::file(&render::File {
@@ -178,8 +186,8 @@ fn part(
         docs: &[format!("The {what} of the area `{name}`.")],
         imports: Some(&imports),
         modules: &[],
-        items: &items,
-    })?;
+        items: &texts_of(items)?,
+    });
     files.insert(tree::file(&path), text);
     Ok(())
 }
@@ -187,13 +195,19 @@ fn part(
 /// The names that a file defines itself.
 fn local(emitter: &Emitter<'_>, side: Side) -> Vec<String> {
     let areas = emitter.api.areas.iter();
+    let modules = emitter
+        .area_modules()
+        .into_iter()
+        .map(|(.., module)| module);
     match side {
-        Side::Client => ["Client", "Sender"].map(str::to_owned).into(),
+        Side::Client => modules
+            .chain(["Client", "Sender"].map(str::to_owned))
+            .collect(),
         Side::Server => {
             let names = areas.map(|area| area.name.rust.clone());
             let receivers = receiver::Side::ALL.map(|side| side.receiver().to_owned());
             let names = names.chain(["Server".to_owned()]);
-            names.chain(receivers).collect()
+            names.chain(receivers).chain(modules).collect()
         }
         Side::Router => {
             let names = areas.map(|area| routes_name(area).to_string());
@@ -201,13 +215,18 @@ fn local(emitter: &Emitter<'_>, side: Side) -> Vec<String> {
             let receivers = receiver::Side::ALL.into_iter();
             let receivers = receivers.flat_map(|side| <[&str; 2]>::from(side.router()));
             let receivers = receivers.map(str::to_owned);
-            names.chain(own).chain(receivers).collect()
+            names.chain(own).chain(receivers).chain(modules).collect()
         }
         Side::Security => {
             let schemes = emitter.api.schemes.iter();
             schemes
                 .map(|scheme| security::name(scheme).to_string())
                 .collect()
+        }
+        Side::Servers => {
+            let groups = emitter.api.server_groups.iter();
+            let names = groups.map(|group| servers::name(group).to_string());
+            names.chain([servers::ROOT.to_owned()]).collect()
         }
     }
 }

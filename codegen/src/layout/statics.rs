@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
 };
 
 use heck::ToShoutySnakeCase;
@@ -21,6 +21,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Statics {
     homes: BTreeMap<RulesId, (ModulePath, String)>,
+    /// The same by module, sorted by name.
+    by_module: BTreeMap<ModulePath, Vec<(String, RulesId)>>,
     /// Those that only bodies and parameters lead to, which a server checks.
     of_server: BTreeSet<RulesId>,
 }
@@ -35,6 +37,7 @@ impl Statics {
         let of_server = needed.keys().filter(|id| !of_types.contains_key(id));
         let mut statics = Self {
             homes: BTreeMap::new(),
+            by_module: BTreeMap::new(),
             of_server: of_server.copied().collect(),
         };
         let mut taken: BTreeSet<(ModulePath, String)> = BTreeSet::new();
@@ -45,9 +48,12 @@ impl Statics {
             }
         }
         owned.sort_by_key(|(away, ..)| *away);
+        let types = api.types.iter();
+        let types: HashSet<(&ModulePath, &str)> =
+            types.map(|one| (&one.module, one.ident.as_str())).collect();
         for (_, definition, id) in owned {
             if needed.contains_key(&id) && !statics.homes.contains_key(&id) {
-                let home = (codec(&definition.module), name(api, definition));
+                let home = (codec(&definition.module), name(&types, definition));
                 if taken.insert(home.clone()) {
                     statics.homes.insert(id, home);
                 }
@@ -62,6 +68,11 @@ impl Statics {
             taken.insert(home.clone());
             statics.homes.insert(id, home);
         }
+        for (id, (module, name)) in &statics.homes {
+            let own = statics.by_module.entry(module.clone()).or_default();
+            own.push((name.clone(), *id));
+        }
+        statics.by_module.values_mut().for_each(|own| own.sort());
         statics
     }
 
@@ -74,25 +85,15 @@ impl Statics {
 
     /// The names of the statics that stand beside a module's codecs.
     pub(super) fn names(&self, module: &ModulePath) -> Vec<String> {
-        let own: ModulePath = codec(module);
-        let homes = self.homes.values();
-        homes
-            .filter(|(home, _)| *home == own)
-            .map(|(_, name)| name.clone())
-            .collect()
+        let own = self.by_module.get(&codec(module)).into_iter().flatten();
+        own.map(|(name, _)| name.clone()).collect()
     }
 
     /// Adds the statics that stand in a module to its codecs.
     pub(super) fn emit(&self, api: &Api, module: &mut Module) {
-        let own: ModulePath = codec(&module.path);
-        let mut statics: Vec<(&String, RulesId)> = Vec::new();
-        for (id, (home, name)) in &self.homes {
-            if *home == own {
-                statics.push((name, *id));
-            }
-        }
-        statics.sort();
-        for (name, id) in statics {
+        let own = self.by_module.get(&codec(&module.path));
+        for (name, id) in own.into_iter().flatten() {
+            let id: RulesId = *id;
             let Some(shared) = api.rules.get(id) else {
                 continue;
             };
@@ -111,9 +112,9 @@ impl Statics {
                     #code
                 };
             }
-            for name in rules::imports(&code) {
-                imports.borrow_mut().support(super::rules_path(name));
-            }
+            let code = rules::qualify(code, &mut |name| {
+                imports.borrow_mut().support(super::rules_path(name))
+            });
             module.codec.push(code);
         }
     }
@@ -121,16 +122,10 @@ impl Statics {
 
 /// The name of the static beside a type: the type's in upper case, told from types of one letter
 /// and of scripts without case, which the file of codecs names too.
-fn name(api: &Api, definition: &Definition) -> String {
+fn name(types: &HashSet<(&ModulePath, &str)>, definition: &Definition) -> String {
     let ident: &str = definition.ident.trim_start_matches("r#");
     let name: String = ident.to_shouty_snake_case();
-    let of_module = |other: &&Definition| other.module == definition.module;
-    let is_type: bool = api
-        .types
-        .iter()
-        .filter(of_module)
-        .any(|other| other.ident == name);
-    if is_type {
+    if types.contains(&(&definition.module, name.as_str())) {
         format!("{name}_RULES")
     } else {
         name
@@ -219,12 +214,12 @@ fn says_more(api: &Api, rules: &RulesRef) -> bool {
 /// The rules that operations refer to, each with a type of the operation.
 fn by_operations(api: &Api) -> Vec<(RulesId, usize)> {
     let mut found: Vec<(RulesId, usize)> = Vec::new();
+    let mut owners: HashMap<&ModulePath, usize> = HashMap::new();
+    for (index, definition) in api.types.iter().enumerate() {
+        owners.entry(&definition.module).or_insert(index);
+    }
     for operation in &api.operations {
-        let owner: usize = api
-            .types
-            .iter()
-            .position(|definition| definition.module == operation.module)
-            .unwrap_or_default();
+        let owner = owners.get(&operation.module).copied().unwrap_or_default();
         let parameters = operation
             .parameters
             .iter()

@@ -105,7 +105,6 @@ impl<'d> Lowering<'d> {
             docs: annotation::docs(self.description, layers),
             deprecated: annotation::deprecated(self.description, layers),
             default: None,
-            flattened: false,
             direction: Direction::Both,
             place,
         }

@@ -17,6 +17,7 @@ use crate::{
         rules::{DirectedRules, Direction, Rules, RulesArena, RulesId, RulesRef, SharedRules},
     },
     pointer::Place,
+    resolve::Description,
     schema::SchemaId,
 };
 
@@ -36,7 +37,7 @@ impl<'d> Lowering<'d> {
 
     /// The rules that a type of its own stands for each way, where that can matter.
     pub(super) fn directed_rules(&mut self, conjunction: &Conjunction) -> DirectedRules {
-        if !self.has_directions() {
+        if !self.directed {
             return DirectedRules::default();
         }
         DirectedRules {
@@ -45,14 +46,15 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Whether any schema is `readOnly` or `writeOnly`.
-    fn has_directions(&self) -> bool {
-        let mut schemas = self.description.schemas().iter();
-        schemas.any(|(_, schema)| {
-            schema
-                .keywords()
-                .is_some_and(|keywords| keywords.read_only || keywords.write_only)
-        })
+    /// The rules of one use of a schema each way, where that can matter.
+    pub(super) fn directed_rules_of(&mut self, schema: SchemaId) -> DirectedRules {
+        if !self.directed {
+            return DirectedRules::default();
+        }
+        DirectedRules {
+            request: self.rules_of(schema, Direction::Request),
+            response: self.rules_of(schema, Direction::Response),
+        }
     }
 
     /// The rules of one use of a schema.
@@ -81,7 +83,7 @@ impl<'d> Lowering<'d> {
     /// Makes all rules that were asked for.
     pub(super) fn redeem(&mut self) {
         let options: RulesOptions = self.rules_options();
-        let directed: bool = self.has_directions();
+        let directed: bool = self.directed;
         let mut lowering = RulesLowering::new(self.description, &options);
         let tickets: Vec<Ticket> = std::mem::take(&mut self.tickets);
         let mut made: Vec<(bool, Direction, RulesRef)> = Vec::new();
@@ -136,10 +138,25 @@ impl<'d> Lowering<'d> {
                 OneOf::One => OneOfRules::One,
                 OneOf::Any => OneOfRules::Any,
             },
+            overlapping: self.overlapping_places(),
             longest_backtracking: usize::try_from(types.pattern_limit).unwrap_or(usize::MAX),
             cut: self.lazy_places(),
             named: named.collect(),
         }
+    }
+
+    /// The schemas of whose `oneOf` the config lets several arms fit.
+    fn overlapping_places(&self) -> BTreeSet<Place> {
+        let globs = &self.config.types.overlapping;
+        if globs.is_empty() {
+            return BTreeSet::new();
+        }
+        let schemas = self.description.schemas().iter();
+        let places = schemas.map(|(_, schema)| &schema.place);
+        places
+            .filter(|place| globs.iter().any(|glob| glob.matches(place)))
+            .cloned()
+            .collect()
     }
 
     /// Where items stand that are decoded only when asked.
@@ -171,6 +188,8 @@ impl<'d> Lowering<'d> {
             if let Shape::Union(union) = &mut definition.shape {
                 for arm in &mut union.arms {
                     redeem(&mut arm.rules);
+                    redeem(&mut arm.directed.request);
+                    redeem(&mut arm.directed.response);
                 }
             }
         }
@@ -183,6 +202,16 @@ impl<'d> Lowering<'d> {
             }
         }
     }
+}
+
+/// Whether any schema is `readOnly` or `writeOnly`.
+pub(super) fn has_directions(description: &Description) -> bool {
+    let mut schemas = description.schemas().iter();
+    schemas.any(|(_, schema)| {
+        schema
+            .keywords()
+            .is_some_and(|keywords| keywords.read_only || keywords.write_only)
+    })
 }
 
 fn contents(operation: &mut Operation) -> impl Iterator<Item = &mut Content> {

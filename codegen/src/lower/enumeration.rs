@@ -2,6 +2,7 @@
 
 use super::{
     Lowering, annotation,
+    home::is_name,
     kinds::Kinds,
     ty::{Class, Plan, scalars},
     view::{Conjunction, View, equal},
@@ -10,7 +11,7 @@ use crate::{
     config::Enums,
     diagnostic::{Diagnostic, lint},
     model::{Docs, EnumValue, Enumeration, Name, Scalar, Type},
-    schema::{Keywords, SchemaId},
+    schema::Keywords,
     value::Node,
 };
 
@@ -37,10 +38,7 @@ impl<'d> Lowering<'d> {
         let mut open: bool = self.config.types.enums == Enums::Open;
         let (kinds, _) = self.kinds(view);
         let values: Vec<EnumValue> = match scalars(view, kinds) {
-            Some(values) => values
-                .into_iter()
-                .filter_map(|value| enum_value(value, Docs::default(), false))
-                .collect(),
+            Some(values) => values.into_iter().filter_map(enum_value).collect(),
             None => {
                 let (values, any) = self.arm_values(view);
                 open |= any;
@@ -74,22 +72,39 @@ impl<'d> Lowering<'d> {
                     continue;
                 }
                 seen.push(value);
-                let (docs, deprecated) = self.value_docs(*arm, arm_view.values.as_deref());
-                values.extend(enum_value(value, docs, deprecated));
+                let only: bool = matches!(arm_view.values.as_deref(), Some([_]));
+                let arm: Option<&Keywords> = self.keywords(*arm).filter(|_| only);
+                values.extend(self.annotated(value, arm));
+            }
+        }
+        // A title that two values share names neither.
+        let names: Vec<Name> = values.iter().map(|value| value.name.clone()).collect();
+        for value in &mut values {
+            if names.iter().filter(|name| **name == value.name).count() > 1 {
+                value.name = Name::new(value.value.to_string());
             }
         }
         (values, any)
     }
 
     /// The texts of an arm belong to its value where it has only one (OpenAPI *Annotated
-    /// Enumerations*).
-    fn value_docs(&self, arm: SchemaId, values: Option<&[&Node]>) -> (Docs, bool) {
-        let (Some(keywords), Some([_])) = (self.keywords(arm), values) else {
-            return (Docs::default(), false);
+    /// Enumerations*). A title that is a name is the name of a value that has none itself.
+    fn annotated(&self, value: &Node, arm: Option<&Keywords>) -> Option<EnumValue> {
+        let mut made: EnumValue = enum_value(value)?;
+        let Some(arm) = arm else {
+            return Some(made);
         };
-        let mut docs: Docs = annotation::docs(self.description, &[arm]);
-        docs.summary = docs.summary.or_else(|| title(keywords));
-        (docs, keywords.deprecated)
+        made.deprecated = arm.deprecated;
+        made.docs.description = arm.description.clone();
+        let title: Option<&String> = arm.title.as_ref();
+        match title.filter(|title| is_name(title)) {
+            Some(title) if !matches!(made.value, Scalar::String(_)) => {
+                made.name = Name::new(title.clone());
+            }
+            Some(title) if same_word(title, &made.name.wire) => {}
+            _ => made.docs.summary = title.cloned(),
+        }
+        Some(made)
     }
 
     fn report_empty(&mut self, view: &View<'d>) {
@@ -120,22 +135,21 @@ impl View<'_> {
     }
 }
 
-fn title(keywords: &Keywords) -> Option<String> {
-    keywords.title.clone()
+/// Whether two texts are one word but for case and what joins its parts.
+fn same_word(one: &str, other: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    letters(one) == letters(other)
 }
 
-fn enum_value(value: &Node, docs: Docs, deprecated: bool) -> Option<EnumValue> {
+fn enum_value(value: &Node) -> Option<EnumValue> {
     let value: Scalar = annotation::scalar(value)?;
-    let spelling: String = match &value {
-        Scalar::Boolean(value) => value.to_string(),
-        Scalar::Integer(value) => value.to_string(),
-        Scalar::Number(value) => value.to_string(),
-        Scalar::String(text) => text.clone(),
-    };
     Some(EnumValue {
-        name: Name::new(spelling),
+        name: Name::new(value.to_string()),
         value,
-        docs,
-        deprecated,
+        docs: Docs::default(),
+        deprecated: false,
     })
 }

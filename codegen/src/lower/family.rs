@@ -10,7 +10,10 @@ use super::{
 use crate::{
     config,
     diagnostic::{Diagnostic, lint},
-    model::{Arm, Distinction, Docs, Home, JsonKind, Name, Scalar, Shape, Type, TypeId, Union},
+    model::{
+        Arm, Distinction, Docs, Home, JsonKind, Name, Scalar, Shape, Type, TypeId, Union,
+        rules::DirectedRules,
+    },
     pointer::Place,
     schema::SchemaId,
     value::Node,
@@ -101,7 +104,8 @@ impl<'d> Lowering<'d> {
     }
 
     /// One level of a family: an arm for each value of the tag, or for each group of members that
-    /// share one and are told apart by the next tag.
+    /// share one and are told apart by the next tag. A member that leaves the tag open is what
+    /// values of no other member are.
     fn family(
         &mut self,
         family: &config::Family,
@@ -175,6 +179,7 @@ impl<'d> Lowering<'d> {
             tags: tags.to_vec(),
             keys: Vec::new(),
             rules: None,
+            directed: DirectedRules::default(),
         }
     }
 

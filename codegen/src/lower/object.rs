@@ -6,13 +6,14 @@ use super::{
     view::{Conjunction, PropertyView, View},
 };
 use crate::{
-    config::{self, UnknownFields},
+    config::{self, Enums, UnknownFields},
     diagnostic::{Diagnostic, lint},
     model::{
         Docs, Extra, Field, Home, Name, Presence, Shape, Struct, Type, TypeId, rules::Direction,
     },
     pointer::Place,
     schema::{SchemaBody, SchemaId},
+    value::Node,
 };
 
 impl<'d> Lowering<'d> {
@@ -27,9 +28,9 @@ impl<'d> Lowering<'d> {
     /// An object without known properties: a map where its values are described, else any object.
     pub(super) fn map(&mut self, view: &View<'d>, home: Option<Home>) -> Type {
         let values: Option<Type> = self.extra_values(view, home);
-        match values {
-            None => Type::JsonObject,
-            Some(values) => Type::Map(Box::new(self.key(view)), Box::new(values)),
+        match (self.key(view), values.unwrap_or(Type::Json)) {
+            (Type::String, Type::Json) => Type::JsonObject,
+            (key, values) => Type::Map(Box::new(key), Box::new(values)),
         }
     }
 
@@ -39,6 +40,9 @@ impl<'d> Lowering<'d> {
             return Type::String;
         };
         let names_view = View::of(self.description, &Conjunction::one(*names));
+        if self.are_open_names(&names_view) {
+            return self.ty(Conjunction::one(*names), None).ty;
+        }
         if names_view.format.is_none() {
             return Type::String;
         }
@@ -52,6 +56,14 @@ impl<'d> Lowering<'d> {
             }
             _ => Type::String,
         }
+    }
+
+    /// Whether a schema lists texts, and its type has room for others.
+    fn are_open_names(&self, view: &View<'d>) -> bool {
+        let mut values = view.values.iter().flatten().peekable();
+        self.config.types.enums == Enums::Open
+            && values.peek().is_some()
+            && values.all(|value| matches!(value, Node::String(_)))
     }
 
     /// The type of members that no property names, where the schema describes them.
@@ -150,7 +162,6 @@ impl<'d> Lowering<'d> {
             docs: self.field_docs(property),
             deprecated: annotation::deprecated(self.description, &property.layers),
             default: annotation::default(self.description, &property.layers),
-            flattened: false,
             direction: annotation::direction(self.description, &property.layers),
             place,
         }
@@ -205,7 +216,6 @@ impl<'d> Lowering<'d> {
                 docs: Docs::default(),
                 deprecated: false,
                 default: None,
-                flattened: false,
                 direction: Direction::Both,
                 place: schema.place.child("required"),
             });

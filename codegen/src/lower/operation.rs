@@ -3,18 +3,23 @@
 mod area;
 mod content;
 mod files;
+mod link;
 mod parameter;
+mod part;
 mod path;
+mod query_string;
 mod routes;
 mod security;
+mod servers;
+mod standard;
 
 use super::Lowering;
 use crate::{
     diagnostic::{Diagnostic, lint},
     document::{self, Method, OpenApi, PathItem},
     model::{
-        AreaId, Docs, ModulePath, Name, Operation, OperationId, PathTemplate, Receiver, Server,
-        ServerVariable,
+        AreaId, Docs, ModulePath, Name, Operation, OperationId, PathTemplate, Receiver,
+        ServerGroupId,
     },
     pointer::Place,
     resolve::Resolved,
@@ -104,6 +109,7 @@ impl<'d> Lowering<'d> {
         let object: &document::Operation = site.operation.object;
         let place: Place = object.place.clone();
         let area: AreaId = self.area(site);
+        let servers: Option<ServerGroupId> = self.servers_of(site);
         self.api.operations.push(Operation {
             place: place.clone(),
             name: Name::new(operation_name(site)),
@@ -115,16 +121,13 @@ impl<'d> Lowering<'d> {
             method: site.method.as_str().to_owned(),
             path: PathTemplate::default(),
             template: site.key.to_owned(),
-            servers: servers(if object.servers.is_empty() {
-                &site.item.servers
-            } else {
-                &object.servers
-            }),
+            servers,
             parameters: Vec::new(),
             body: None,
             responses: Vec::new(),
             security: Vec::new(),
             required_query: Vec::new(),
+            told_by: Vec::new(),
             required_body_keys: Vec::new(),
             extensions: self.extensions(object),
         });
@@ -260,24 +263,4 @@ fn operation_docs(site: &Site<'_>) -> Docs {
         link: object.external_docs.as_ref().map(|docs| docs.url.clone()),
         remarks: Vec::new(),
     }
-}
-
-/// Servers as the model has them.
-pub(super) fn servers(servers: &[document::Server]) -> Vec<Server> {
-    servers
-        .iter()
-        .map(|server| Server {
-            url: server.url.clone(),
-            description: server.description.clone(),
-            variables: server
-                .variables
-                .iter()
-                .map(|(name, variable)| ServerVariable {
-                    name: name.clone(),
-                    default: variable.default.clone(),
-                    values: variable.enumeration.clone(),
-                })
-                .collect(),
-        })
-        .collect()
 }

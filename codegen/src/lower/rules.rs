@@ -5,8 +5,10 @@
 //! work list instead of recursion follows references, so that cycles end.
 
 mod chars;
+mod directed;
 mod implied;
 mod keywords;
+mod legacy;
 mod literal;
 mod pattern;
 mod scope;
@@ -41,6 +43,8 @@ pub struct RulesOptions {
     pub enums: EnumRules,
     /// How many arms of a `oneOf` may fit.
     pub one_of: OneOfRules,
+    /// Places of schemas of whose `oneOf` any number of arms may fit.
+    pub overlapping: BTreeSet<Place>,
     /// The longest text, in bytes, that is tried on a backtracking engine.
     pub longest_backtracking: usize,
     /// Places of schemas whose instances are decoded later and so aren't checked with what holds
@@ -57,6 +61,7 @@ impl Default for RulesOptions {
             types: ImpliedTypes::Implied,
             enums: EnumRules::Open,
             one_of: OneOfRules::One,
+            overlapping: BTreeSet::new(),
             longest_backtracking: 1024,
             cut: BTreeSet::new(),
             named: BTreeSet::new(),
@@ -104,6 +109,8 @@ pub struct RulesLowering<'d> {
     description: &'d Description,
     options: &'d RulesOptions,
     scopes: Scopes,
+    /// The schemas that ask for different things each way.
+    directed: BTreeSet<SchemaId>,
     dialects: Dialects,
     /// Whether some schema asks what others have evaluated (Core 11), so that even schemas that
     /// accept everything matter.
@@ -127,6 +134,7 @@ impl<'d> RulesLowering<'d> {
             description,
             options,
             scopes: Scopes::of(description),
+            directed: directed::of(description),
             dialects: Dialects::of(description),
             evaluates,
             arena: RulesArena::default(),
@@ -189,7 +197,10 @@ impl<'d> RulesLowering<'d> {
             return RulesRef::Any;
         }
         let place = target.place.clone();
-        let scope = self.scopes.enter(self.description, scope, schema);
+        let mut scope = self.scopes.enter(self.description, scope, schema);
+        if !self.directed.contains(&schema) {
+            scope.direction = Direction::Both;
+        }
         if let Some(id) = self.known.get(&(schema, scope.clone())) {
             return RulesRef::Shared(*id);
         }

@@ -102,6 +102,20 @@ impl<'d> Lowering<'d> {
     }
 }
 
+impl<'d> Lowering<'d> {
+    /// The arm for values whose tag no arm has, or that have none (OpenAPI 3.2 `defaultMapping`).
+    pub(super) fn default_arm(
+        &self,
+        arms: &[Candidate<'d>],
+        discriminator: Option<&Discriminator>,
+    ) -> Option<usize> {
+        let default = discriminator?.default_mapping.as_ref()?.target?;
+        let default: Conjunction = self.reduce(Conjunction::one(default));
+        arms.iter()
+            .position(|arm| self.reduce(Conjunction::one(arm.schema)) == default)
+    }
+}
+
 fn all_differ(values: &[&Node]) -> bool {
     values.iter().enumerate().all(|(index, value)| {
         values

@@ -1,16 +1,17 @@
 //! The type of a conjunction of schemas.
 
 use super::{
-    Lowering,
+    Lowering, annotation,
     home::{self, is_name},
     kinds::Kinds,
+    reduce::is_annotation,
     union::{self, UnionPlan},
     view::{Conjunction, View},
 };
 use crate::{
     config::TypeMode,
     diagnostic::{Diagnostic, lint},
-    model::{Home, Newtype, Shape, Type, TypeId},
+    model::{Docs, Home, Newtype, Shape, Type, TypeId},
     pointer::Place,
     schema::{Keywords, SchemaId},
     value::Node,
@@ -58,6 +59,8 @@ pub(super) enum Plan {
     Text,
     /// An array or map that contains itself.
     Recursive,
+    /// What the only arm of a union is.
+    Arm(Conjunction, Box<Plan>),
 }
 
 /// What a view is.
@@ -115,20 +118,16 @@ impl<'d> Lowering<'d> {
             Some(id) => Type::Named(*id),
             None => {
                 let (class, lifted) = self.classify(&inner, &view, kinds);
-                let named: bool = matches!(class, Class::Named(_));
-                let ty: Type = self.of_class(&inner, &view, class, home);
-                if let (true, true, Type::Named(id)) = (named, lifted, &ty) {
-                    self.lifted.insert(*id);
+                let (ty, lifted) = match self.of_class(&inner, &view, class, home) {
+                    Type::Nullable(ty) => (*ty, true),
+                    ty => (ty, lifted),
+                };
+                if let (true, Some(own)) = (lifted, self.known.get(&inner)) {
+                    self.lifted.insert(*own);
                 }
-                return match ty {
-                    Type::Nullable(inner) => Use {
-                        ty: *inner,
-                        nullable: true,
-                    },
-                    ty => Use {
-                        ty,
-                        nullable: nullable || lifted,
-                    },
+                return Use {
+                    ty,
+                    nullable: nullable || lifted,
                 };
             }
         };
@@ -144,7 +143,7 @@ impl<'d> Lowering<'d> {
     ) -> Type {
         match class {
             Class::Plain(ty) => ty,
-            Class::Same(conjunction) => self.ty(conjunction, home).into_item(),
+            Class::Same(arm) => self.only_arm(conjunction, arm, home),
             Class::Named(plan) => Type::Named(self.named(conjunction, home, plan)),
             Class::Array | Class::Map => {
                 if self.entered.contains(conjunction) || self.entered.len() > DEPTH {
@@ -159,6 +158,39 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
+    }
+
+    /// The only arm of a union. A shared schema keeps its own name; else the type is called after
+    /// the union, as if its arm stood there itself.
+    fn only_arm(&mut self, union: &Conjunction, arm: Conjunction, home: Option<Home>) -> Type {
+        let mut arm: Conjunction = self.reduce(arm);
+        let shared: bool = arm.schemas.iter().all(|schema| self.is_shared(*schema));
+        let view = View::of(self.description, &arm);
+        if shared || view.cycle.is_some() || self.configured(&arm).is_some() {
+            return self.ty(arm, home).into_item();
+        }
+        let (kinds, nullable) = self.kinds(&view);
+        if nullable {
+            arm = arm.of_kinds(kinds);
+        }
+        let (class, lifted) = self.classify(&arm, &view, kinds);
+        let Class::Named(plan) = class else {
+            return self.ty(arm, home).into_item();
+        };
+        let title: Option<String> = arm.schemas.last().and_then(|last| self.title_word(*last));
+        let docs: Docs = annotation::docs(self.description, &self.own_layers(&arm));
+        let id: TypeId = self.named(union, home, Plan::Arm(arm, Box::new(plan)));
+        if let Some(definition) = self.api.types.get_mut(id.0) {
+            definition.origin.title = definition.origin.title.take().or(title);
+            if definition.docs == Docs::default() {
+                definition.docs = docs;
+            }
+        }
+        Use {
+            ty: Type::Named(id),
+            nullable: nullable || lifted,
+        }
+        .into_item()
     }
 
     pub(super) fn container(&mut self, view: &View<'d>, class: &Class, home: Option<Home>) -> Type {
@@ -209,6 +241,7 @@ impl<'d> Lowering<'d> {
                 let inner: Type = self.container(&view, &class, None);
                 Shape::Newtype(Newtype { inner })
             }
+            Plan::Arm(arm, plan) => self.shape(id, &arm, *plan),
         }
     }
 
@@ -313,78 +346,6 @@ impl<'d> Lowering<'d> {
         None
     }
 
-    /// The same conjunction without layers that add nothing: wrappers of one reference, schemas
-    /// that only annotate, repeats.
-    pub(super) fn reduce(&self, conjunction: Conjunction) -> Conjunction {
-        let mut schemas: Vec<SchemaId> = Vec::new();
-        for schema in &conjunction.schemas {
-            let target: SchemaId = self.wrapped(*schema);
-            if !schemas.contains(&target) {
-                schemas.push(target);
-            }
-        }
-        if schemas.len() > 1 {
-            let informative: Vec<SchemaId> = schemas
-                .iter()
-                .copied()
-                .filter(|schema| self.is_informative(*schema))
-                .collect();
-            schemas = match informative.is_empty() {
-                true => schemas.split_off(schemas.len().saturating_sub(1)),
-                false => informative,
-            };
-        }
-        Conjunction {
-            schemas,
-            ..conjunction
-        }
-    }
-
-    /// The schema that a wrapper wraps: one reference, directly or as the only member of `allOf`,
-    /// with nothing beside it but annotations and a `type` that the target has anyway.
-    fn wrapped(&self, schema: SchemaId) -> SchemaId {
-        let mut current: SchemaId = schema;
-        for _ in 0..DEPTH {
-            let Some(keywords) = self.keywords(current) else {
-                return current;
-            };
-            let targets: Vec<SchemaId> = keywords
-                .reference
-                .iter()
-                .filter_map(|reference| reference.target)
-                .chain(keywords.all_of.iter().copied())
-                .collect();
-            let [target] = targets.as_slice() else {
-                return current;
-            };
-            let target: SchemaId = *target;
-            if target == current || says_more(keywords) || !self.keeps_kinds(keywords, target) {
-                return current;
-            }
-            current = target;
-        }
-        schema
-    }
-
-    fn keeps_kinds(&self, wrapper: &Keywords, target: SchemaId) -> bool {
-        let Some(types) = &wrapper.types else {
-            return true;
-        };
-        let view = View::of(self.description, &Conjunction::one(target));
-        let (kinds, nullable) = self.kinds(&view);
-        !nullable && kinds != Kinds::ALL && Kinds::of_types(types).contains(kinds)
-    }
-
-    fn is_informative(&self, schema: SchemaId) -> bool {
-        let view = View::of(self.description, &Conjunction::one(schema));
-        let (kinds, _) = self.kinds(&view);
-        view.has_shape()
-            || view.format.is_some()
-            || view.kinds.allowed.is_empty()
-            || (kinds != Kinds::ALL && kinds != Kinds::OBJECT)
-            || (kinds == Kinds::OBJECT && view.kinds.named && !view.required.is_empty())
-    }
-
     pub(super) fn keywords(&self, schema: SchemaId) -> Option<&'d Keywords> {
         self.description.schema(schema)?.keywords()
     }
@@ -439,39 +400,6 @@ fn lift(kinds: Kinds) -> (Kinds, bool) {
     } else {
         (kinds, false)
     }
-}
-
-/// Whether a schema says anything beside one reference or `allOf`, a `type` and annotations.
-fn says_more(keywords: &Keywords) -> bool {
-    let mut rest: Keywords = keywords.clone();
-    rest.reference = None;
-    rest.all_of = Vec::new();
-    rest.types = None;
-    !is_annotation(&rest)
-}
-
-/// Whether a schema only annotates.
-fn is_annotation(keywords: &Keywords) -> bool {
-    let mut rest: Keywords = keywords.clone();
-    rest.comment = None;
-    rest.defs = Vec::new();
-    rest.title = None;
-    rest.description = None;
-    rest.default = None;
-    rest.deprecated = false;
-    rest.read_only = false;
-    rest.write_only = false;
-    rest.examples = Vec::new();
-    rest.xml = None;
-    rest.external_docs = None;
-    rest.extensions = Vec::new();
-    rest.unknown = Vec::new();
-    rest.id = None;
-    rest.anchor = None;
-    rest.dynamic_anchor = None;
-    rest.dialect = None;
-    rest.vocabulary = Vec::new();
-    rest == Keywords::default()
 }
 
 /// Whether any of the layers asserts something.

@@ -11,10 +11,14 @@ use super::{
 };
 use crate::{
     model::{
-        Arm, Distinction, Docs, Home, Name, Scalar, Shape, Type, TypeId, Union, rules::Direction,
+        Arm, Distinction, Docs, Home, Name, Scalar, Shape, Type, TypeId, Union,
+        rules::{DirectedRules, Direction},
     },
     schema::{Discriminator, SchemaId},
 };
+
+/// How deep unions in unions are looked at.
+const NESTED: usize = 3;
 
 /// What the unions of a view come to.
 pub(super) enum Outcome {
@@ -99,7 +103,7 @@ impl<'d> Lowering<'d> {
         let candidates = self.distinct(candidates);
         let mut arms: Vec<(SchemaId, Conjunction)> = candidates
             .iter()
-            .map(|arm| (arm.schema, together(&rest, &base, arm)))
+            .map(|arm| (arm.schema, self.together(&rest, &base, arm)))
             .collect();
         if arms.len() == 1
             && let Some((_, arm)) = arms.pop()
@@ -131,6 +135,24 @@ impl<'d> Lowering<'d> {
             }
         }
         (candidates, nullable)
+    }
+
+    /// What an arm and everything beside the union say together.
+    fn together(&self, rest: &Conjunction, base: &View<'d>, arm: &Candidate<'d>) -> Conjunction {
+        if base.has_shape() {
+            let mut schemas: Vec<SchemaId> = rest.schemas.clone();
+            schemas.push(arm.schema);
+            return Conjunction {
+                schemas,
+                kinds: rest.kinds,
+                chosen: rest.chosen.clone(),
+            };
+        }
+        // An arm without `null` has the type of the schema with it.
+        let possible: Kinds = self.reach(&arm.view, NESTED).without(Kinds::NULL);
+        let narrows: bool = base.kinds.named && !arm.kinds.contains(possible);
+        let kinds: Kinds = if narrows { arm.kinds } else { Kinds::ALL };
+        Conjunction::one(arm.schema).of_kinds(kinds)
     }
 
     /// Whether an arm says nothing about the shape of an instance: `required` alone, limits.
@@ -184,6 +206,7 @@ impl<'d> Lowering<'d> {
         base: &View<'d>,
     ) -> bool {
         let objects: bool = union.keyword == UnionKeyword::AnyOf
+            && arms.len() > 1
             && union.discriminator.is_none()
             && arms.iter().all(|arm| {
                 arm.kinds == Kinds::OBJECT
@@ -275,11 +298,11 @@ impl<'d> Lowering<'d> {
             .iter()
             .map(|(schema, arm)| {
                 let view = View::of(self.description, arm);
-                let (kinds, _) = self.kinds(&view);
+                let kinds: Kinds = self.reach(&view, NESTED).intersection(conjunction.kinds);
                 Candidate {
                     schema: *schema,
                     view,
-                    kinds: kinds.intersection(conjunction.kinds),
+                    kinds,
                 }
             })
             .collect();
@@ -295,8 +318,18 @@ impl<'d> Lowering<'d> {
                 .unwrap_or_default();
             arms.push(self.arm(id, candidate, arm, tags));
         }
-        let by: Distinction = distinction(tag.map(|(name, _)| name), &candidates);
-        if by == Distinction::Trial {
+        let default: Option<usize> = self.default_arm(&candidates, discriminator);
+        if let Some(index) = default.filter(|index| *index < arms.len()) {
+            // A value whose tag no arm has is tried with the arms in order.
+            let arm: Arm = arms.remove(index);
+            arms.insert(0, arm);
+        }
+        let by: Distinction = distinction(tag.map(|(name, _)| name), &candidates, &arms);
+        if by == Distinction::Kind {
+            // Each type has one arm: there is nothing to try.
+            arms.iter_mut().for_each(|arm| arm.rules = None);
+        }
+        if matches!(by, Distinction::Keys | Distinction::Trial) {
             arms.sort_by_key(|arm| std::cmp::Reverse(arm.keys.len()));
         }
         Shape::Union(Union {
@@ -305,6 +338,30 @@ impl<'d> Lowering<'d> {
             unknown: Name::new("Unknown"),
             keeps_error: false,
         })
+    }
+
+    /// The types that an instance of an arm can have, those of unions in it counted.
+    fn reach(&self, view: &View<'d>, depth: usize) -> Kinds {
+        let (mut reach, _) = self.kinds(view);
+        for union in view.unions.iter().filter(|_| depth > 0) {
+            let arms = union.arms.iter().map(|arm| {
+                let view = View::of(self.description, &Conjunction::one(*arm));
+                self.reach(&view, depth - 1)
+            });
+            reach = reach.intersection(arms.fold(Kinds::NONE, Kinds::union));
+        }
+        reach
+    }
+
+    /// The members without which an instance isn't an arm: a value without them doesn't decode as
+    /// its type.
+    fn keys(&self, arm: &Candidate<'d>) -> Vec<String> {
+        let needed = arm.view.required.iter().filter(|name| {
+            arm.view.property(name).is_some_and(|property| {
+                annotation::direction(self.description, &property.layers).is_both()
+            })
+        });
+        needed.map(|name| (*name).to_owned()).collect()
     }
 
     fn arm(
@@ -329,13 +386,9 @@ impl<'d> Lowering<'d> {
             docs: own,
             kinds: candidate.kinds.to_model(),
             tags,
-            keys: candidate
-                .view
-                .required
-                .iter()
-                .map(|name| (*name).to_owned())
-                .collect(),
+            keys: self.keys(candidate),
             rules: self.rules_of(candidate.schema, Direction::Both),
+            directed: self.directed_rules_of(candidate.schema),
         }
     }
 
@@ -358,6 +411,7 @@ impl<'d> Lowering<'d> {
                 tags: Vec::new(),
                 keys: Vec::new(),
                 rules: None,
+                directed: DirectedRules::default(),
             });
         }
         Shape::Union(Union {
@@ -369,22 +423,6 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// What an arm and everything beside the union say together.
-fn together(rest: &Conjunction, base: &View<'_>, arm: &Candidate<'_>) -> Conjunction {
-    if base.has_shape() {
-        let mut schemas: Vec<SchemaId> = rest.schemas.clone();
-        schemas.push(arm.schema);
-        return Conjunction {
-            schemas,
-            kinds: rest.kinds,
-            chosen: rest.chosen.clone(),
-        };
-    }
-    let narrows: bool = base.kinds.named && arm.view.kinds.allowed != arm.kinds;
-    let kinds: Kinds = if narrows { arm.kinds } else { Kinds::ALL };
-    Conjunction::one(arm.schema).of_kinds(kinds)
-}
-
 fn with(
     chosen: &BTreeSet<(SchemaId, UnionKeyword)>,
     union: (SchemaId, UnionKeyword),
@@ -394,8 +432,9 @@ fn with(
     chosen
 }
 
-/// How arms are told apart: by tag, else by JSON type where no two share one, else by trial.
-fn distinction(tag: Option<String>, arms: &[Candidate<'_>]) -> Distinction {
+/// How arms are told apart: by tag, else by JSON type where no two share one, else by the members
+/// that objects need where no two need the same, else by trial.
+fn distinction(tag: Option<String>, candidates: &[Candidate<'_>], arms: &[Arm]) -> Distinction {
     if let Some(name) = tag {
         return Distinction::Tag {
             path: vec![name],
@@ -403,11 +442,18 @@ fn distinction(tag: Option<String>, arms: &[Candidate<'_>]) -> Distinction {
         };
     }
     let mut seen = Kinds::NONE;
-    for arm in arms {
-        if !seen.is_disjoint(arm.kinds) {
-            return Distinction::Trial;
-        }
+    let mut apart: bool = true;
+    for arm in candidates {
+        apart &= seen.is_disjoint(arm.kinds);
         seen = seen.union(arm.kinds);
     }
-    Distinction::Kind
+    let sets: BTreeSet<BTreeSet<&String>> =
+        arms.iter().map(|arm| arm.keys.iter().collect()).collect();
+    if apart {
+        Distinction::Kind
+    } else if seen == Kinds::OBJECT && sets.len() == arms.len() {
+        Distinction::Keys
+    } else {
+        Distinction::Trial
+    }
 }

@@ -20,6 +20,11 @@ pub struct AreaId(pub usize);
 #[serde(transparent)]
 pub struct SchemeId(pub usize);
 
+/// The index of a group of servers in [`Api::server_groups`](super::Api::server_groups).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct ServerGroupId(pub usize);
+
 /// One operation.
 #[derive(Clone, Debug, Serialize)]
 pub struct Operation {
@@ -45,8 +50,9 @@ pub struct Operation {
     pub path: PathTemplate,
     /// The path as the document spells it, for docs and metadata.
     pub template: String,
-    /// Servers of its own, by which its base URL is chosen apart from the client's.
-    pub servers: Vec<Server>,
+    /// The servers that serve it where those aren't the root's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub servers: Option<ServerGroupId>,
     /// The parameters in order: those of the path item first, then the operation's.
     pub parameters: Vec<Parameter>,
     /// The body.
@@ -60,6 +66,10 @@ pub struct Operation {
     /// same route.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub required_query: Vec<String>,
+    /// Parameters in [`parameters`](Self::parameters) whose type or pattern tells this operation
+    /// from another on the same route.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told_by: Vec<usize>,
     /// Body keys that tell this operation from another on the same route.
     pub required_body_keys: Vec<String>,
     /// Extensions that the config passes on as metadata: name and JSON text.
@@ -138,6 +148,9 @@ pub struct Parameter {
     pub ty: Type,
     /// How a value becomes text.
     pub styling: Styling,
+    /// How the members of a form are written, of a whole query string that is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
     /// Whether `a=` is allowed for something that isn't a string.
     pub allow_empty: bool,
     /// What it is.
@@ -231,6 +244,9 @@ pub struct Content {
     pub ty: Option<Type>,
     /// How the parts of a form are written, by property.
     pub parts: Vec<Part>,
+    /// How parts without names are written, by position, where the document says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<PartList>,
     /// What the schema asserts.
     pub rules: Option<RulesRef>,
 }
@@ -255,6 +271,8 @@ pub enum Codec {
     EventStream,
     /// Newline-delimited JSON.
     JsonLines,
+    /// JSON text sequences (RFC 7464).
+    JsonSequence,
 }
 
 /// One part of a form (*Encoding Object*).
@@ -266,6 +284,15 @@ pub struct Part {
     pub encoding: PartEncoding,
     /// Headers of the part.
     pub headers: Vec<Header>,
+}
+
+/// How parts without names are written (OpenAPI 3.2 *Encoding By Position*).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PartList {
+    /// The first parts.
+    pub prefix: Vec<PartEncoding>,
+    /// Those after them; none where there can't be any.
+    pub item: Option<PartEncoding>,
 }
 
 /// How a part of a form is written.
@@ -309,6 +336,40 @@ pub struct Response {
     pub choice: Name,
     /// Typed headers.
     pub headers: Vec<Header>,
+    /// Operations that it leads to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// Whether the config brings it, and not the document: the error that any operation can
+    /// answer. What it doesn't fit stays as it came.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub standard: bool,
+}
+
+/// An operation that a response leads to (*Link Object*).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Its key.
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The operation as the document names it: an `operationId`, or a reference.
+    pub target: String,
+    /// The operation, where it is one of these.
+    pub operation: Option<OperationId>,
+    /// The values of parameters: name, `in.name` where that is needed, and value.
+    pub parameters: Vec<(String, LinkValue)>,
+    /// The body.
+    pub body: Option<LinkValue>,
+}
+
+/// The value of a parameter or body that a link gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkValue {
+    /// A runtime expression (`$response.body#/id`).
+    Expression(String),
+    /// A constant, as JSON text.
+    Constant(String),
 }
 
 /// Which statuses a response answers.
@@ -395,6 +456,17 @@ pub struct Area {
     pub name: Name,
     /// What it is.
     pub docs: Docs,
+}
+
+/// Servers of operations that the root's don't serve: any of them will do.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServerGroup {
+    /// The name of the first one, or host and path of its URL; `rust` is the static.
+    pub name: Name,
+    /// Where the first one stands.
+    pub place: Place,
+    /// The servers.
+    pub servers: Vec<Server>,
 }
 
 /// A server (*Server Object*).

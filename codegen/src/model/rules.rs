@@ -93,6 +93,20 @@ pub struct DirectedRules {
     pub response: Option<RulesRef>,
 }
 
+impl DirectedRules {
+    /// Puts those of one way in the place of those that hold both ways, where they are known.
+    pub fn follow(&self, way: Direction, rules: &mut Option<RulesRef>) {
+        let directed: &Option<RulesRef> = match way {
+            Direction::Request => &self.request,
+            Direction::Response => &self.response,
+            Direction::Both => return,
+        };
+        if directed.is_some() {
+            rules.clone_from(directed);
+        }
+    }
+}
+
 /// What one schema object asserts, by keyword. Annotations are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(default)]

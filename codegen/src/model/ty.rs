@@ -1,5 +1,7 @@
 //! Types: what a schema becomes.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{Docs, ModulePath, Name, Origin};
@@ -78,6 +80,22 @@ pub enum IntegerWidth {
     U32,
     /// `u64`
     U64,
+}
+
+impl IntegerWidth {
+    /// Whether a value is in the range.
+    pub fn holds(self, value: i128) -> bool {
+        match self {
+            Self::I8 => i8::try_from(value).is_ok(),
+            Self::I16 => i16::try_from(value).is_ok(),
+            Self::I32 => i32::try_from(value).is_ok(),
+            Self::I64 => i64::try_from(value).is_ok(),
+            Self::U8 => u8::try_from(value).is_ok(),
+            Self::U16 => u16::try_from(value).is_ok(),
+            Self::U32 => u32::try_from(value).is_ok(),
+            Self::U64 => u64::try_from(value).is_ok(),
+        }
+    }
 }
 
 /// A named type.
@@ -173,8 +191,6 @@ pub struct Field {
     /// The value that absence stands for, where it is valid by its schema (V 9.2).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Scalar>,
-    /// Whether the members of this union-typed field stand beside the other properties.
-    pub flattened: bool,
     /// Which way it goes: to the server where it is `writeOnly`, from it where it is `readOnly`
     /// (JSON Schema Validation 9.4).
     #[serde(skip_serializing_if = "Direction::is_both")]
@@ -231,6 +247,17 @@ pub enum Scalar {
     String(String),
 }
 
+impl fmt::Display for Scalar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(value) => value.fmt(f),
+            Self::Integer(value) => value.fmt(f),
+            Self::Number(value) => value.fmt(f),
+            Self::String(text) => text.fmt(f),
+        }
+    }
+}
+
 /// One of a list of values.
 #[derive(Clone, Debug, Serialize)]
 pub struct Enumeration {
@@ -283,10 +310,13 @@ pub struct Arm {
     pub kinds: Vec<JsonKind>,
     /// The values of the tag that mean this arm, where there is a tag.
     pub tags: Vec<Scalar>,
-    /// Properties that it requires and that tell it from the others.
+    /// Members without which a value isn't this arm.
     pub keys: Vec<String>,
     /// What its schema asserts, for the strict trial.
     pub rules: Option<RulesRef>,
+    /// What it asserts each way, as [`Definition::directed`].
+    #[serde(skip)]
+    pub directed: DirectedRules,
 }
 
 /// How the arms of a union are told apart.
@@ -294,8 +324,9 @@ pub struct Arm {
 #[serde(rename_all = "snake_case")]
 pub enum Distinction {
     /// By the value of a member: its path from the object (`["type"]`, `["content", "msgtype"]`).
-    /// A value that no arm names means `unknown` where the union is `closed` over the tag, else
-    /// the arms are tried in order.
+    /// Where the union is `closed` over the tag, a value that no arm names means the arm without
+    /// tags, if there is one and it decodes, else `unknown`; an absent tag means `unknown`.
+    /// Elsewhere the arms are tried in order.
     Tag {
         /// The path of member names.
         path: Vec<String>,
@@ -304,7 +335,8 @@ pub enum Distinction {
     },
     /// By JSON type; arms that share one are tried in order.
     Kind,
-    /// By the keys that an object has, most specific first.
+    /// By the members that an object has: no two arms need the same ones. Where an object has all
+    /// that several of them need, these are tried in order.
     Keys,
     /// By trial: the first whose rules accept the instance, else the first that decodes.
     Trial,

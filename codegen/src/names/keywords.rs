@@ -125,6 +125,7 @@ const TOP: &[&str] = &[
     "router",
     "rules",
     "server",
+    "servers",
     "support",
 ];
 
@@ -176,7 +177,8 @@ const TRAITS: &[&str] = &[
     "WebhookReceiver",
 ];
 
-pub(super) fn is_keyword(name: &str) -> bool {
+/// Whether Rust keeps a word for itself; `Self` isn't among them.
+pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.iter().any(|(keyword, _)| *keyword == name)
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     model::{
         Api, Area, AreaId, Body, Content, Header, Location, Name, Operation, Parameter, PathPart,
-        Receiver, Response,
+        Receiver, Response, Scheme, SchemeKind,
     },
     pointer::Place,
 };
@@ -94,22 +94,55 @@ pub(super) fn name_parts(api: &mut Api, naming: &mut Naming<'_>) {
         let parts: Vec<Candidates<'_>> = api
             .schemes
             .iter()
-            .map(|scheme| match naming.renames.camel(&scheme.place) {
-                Some(name) => Candidates::fixed(&scheme.place, name),
-                None => naming.text(Case::Camel, &scheme.place, &scheme.name.wire),
-            })
+            .map(|scheme| of_scheme(scheme, naming))
             .collect();
         settle("security schemes", &parts, |_| false, naming.diagnostics)
     };
     for (scheme, name) in api.schemes.iter_mut().zip(schemes) {
         scheme.name.rust = name;
     }
+    name_servers(api, naming);
     for operation in &mut api.operations {
         name_parameters(&mut operation.parameters, operation.body.is_some(), naming);
         if let Some(body) = &mut operation.body {
             name_body(body, &operation.place.child("requestBody"), naming);
         }
         name_responses(&mut operation.responses, naming);
+    }
+}
+
+/// A scheme that isn't declared says so in its name: another document may declare one that has the
+/// same.
+fn of_scheme<'a>(scheme: &'a Scheme, naming: &Naming<'a>) -> Candidates<'a> {
+    let (place, name) = (&scheme.place, scheme.name.wire.as_str());
+    match (naming.renames.camel(place), &scheme.kind) {
+        (Some(name), _) => Candidates::fixed(place, name),
+        (None, SchemeKind::Undeclared) => {
+            let first = identifier(Case::Camel, &format!("undeclared {name}"));
+            Candidates::new(place, first, move || {
+                vec![exact(Case::Camel, &format!("undeclared {name}"))]
+            })
+        }
+        (None, _) => naming.text(Case::Camel, place, name),
+    }
+}
+
+fn name_servers(api: &mut Api, naming: &mut Naming<'_>) {
+    let names: Vec<String> = {
+        let parts: Vec<Candidates<'_>> = api
+            .server_groups
+            .iter()
+            .map(|group| match naming.renames.camel(&group.place) {
+                Some(name) => Candidates::fixed(&group.place, name),
+                None => naming.text(Case::Camel, &group.place, &group.name.wire),
+            })
+            .collect();
+        // The servers of the document itself are called so.
+        let reserved = |name: &str| name == "Root";
+        settle("servers", &parts, reserved, naming.diagnostics)
+    };
+    for (group, name) in api.server_groups.iter_mut().zip(names) {
+        group.name.rust = name;
     }
 }
 

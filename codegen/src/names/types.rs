@@ -84,7 +84,8 @@ fn taken(operation: &Operation) -> &'static [&'static str] {
 }
 
 /// Whether the answer of an operation needs a type of its own, called `Response`, because it isn't
-/// one value of one type: there are several successes, or none, or headers beside the body.
+/// one value of one type: there are several successes, or none, or headers beside the body. One
+/// body in several media types is an enum of that name.
 pub fn has_response_type(operation: &Operation) -> bool {
     let mut successes = operation
         .responses
@@ -93,9 +94,7 @@ pub fn has_response_type(operation: &Operation) -> bool {
     match (successes.next(), successes.next()) {
         (Some(only), None) => {
             // Of several statuses the value has to say which.
-            !only.headers.is_empty()
-                || only.contents.len() > 1
-                || !matches!(only.status, Status::Code(_))
+            !only.headers.is_empty() || !matches!(only.status, Status::Code(_))
         }
         _ => true,
     }
@@ -118,7 +117,10 @@ fn candidates<'a>(api: &'a Api, naming: &Naming<'a>, target: Target) -> Option<C
         Target::ResponseChoice(index, response) => {
             let operation = api.operations.get(index)?;
             let response = operation.responses.get(response)?;
-            let name = media::status(response.status) + "Body";
+            let name = match response.success && !has_response_type(operation) {
+                true => "Response".to_owned(),
+                false => media::status(response.status) + "Body",
+            };
             Some(of_choice(operation, &response.place, name))
         }
     }

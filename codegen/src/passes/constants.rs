@@ -77,7 +77,7 @@ fn find(api: &Api, arm: TypeId, path: &[String], tag: &Scalar) -> Option<Tag> {
     }
     let (holder, object) = object(api, holder)?;
     let field = object.fields.iter().find(|f| f.name.wire == *last)?;
-    if field.presence != Presence::Required || field.flattened {
+    if field.presence != Presence::Required {
         return None;
     }
     let ty = resolved(api, uses::named(&field.ty)?)?;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::uses;
 use crate::model::{
     Api, Content, Definition, Home, Operation, Presence, Shape, Struct, Type, TypeId,
-    rules::{Direction, RulesRef},
+    rules::Direction,
 };
 
 /// What the name of a request's own type ends with.
@@ -183,13 +183,11 @@ fn follow(definition: &mut Definition, way: Direction, leave: Leave) {
     if let Shape::Struct(object) = &mut definition.shape {
         fields(object, way, leave);
     }
-    let directed: &Option<RulesRef> = match way {
-        Direction::Request => &definition.directed.request,
-        Direction::Response => &definition.directed.response,
-        Direction::Both => return,
-    };
-    if directed.is_some() {
-        definition.rules.clone_from(directed);
+    definition.directed.follow(way, &mut definition.rules);
+    if let Shape::Union(union) = &mut definition.shape {
+        for arm in &mut union.arms {
+            arm.directed.follow(way, &mut arm.rules);
+        }
     }
 }
 

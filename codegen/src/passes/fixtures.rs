@@ -82,7 +82,6 @@ pub(crate) fn field(wire: &str, ty: Type, presence: Presence) -> Field {
         docs: Docs::default(),
         deprecated: false,
         default: None,
-        flattened: false,
         direction: Direction::Both,
         place: Place::root("fields.yaml").child("properties").child(wire),
     }
@@ -112,6 +111,7 @@ pub(crate) fn union(arms: Vec<(&str, Type)>) -> Shape {
         tags: Vec::new(),
         keys: Vec::new(),
         rules: None,
+        directed: DirectedRules::default(),
     });
     Shape::Union(Union {
         arms: arms.collect(),
@@ -152,12 +152,13 @@ pub(crate) fn operation(id: &str, parameters: Vec<Type>) -> Operation {
         method: "GET".to_owned(),
         path: PathTemplate::default(),
         template: String::new(),
-        servers: Vec::new(),
+        servers: None,
         parameters: parameters.collect(),
         body: None,
         responses: Vec::new(),
         security: Vec::new(),
         required_query: Vec::new(),
+        told_by: Vec::new(),
         required_body_keys: Vec::new(),
         extensions: Vec::new(),
     }
@@ -175,6 +176,7 @@ pub(crate) fn parameter(wire: &str, ty: Type) -> Parameter {
             explode: true,
             allow_reserved: false,
         },
+        parts: Vec::new(),
         allow_empty: false,
         docs: Docs::default(),
         deprecated: false,

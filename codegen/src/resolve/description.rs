@@ -186,6 +186,12 @@ impl Description {
         }
     }
 
+    /// The object that a URI reference at a place leads to that is no Reference Object.
+    pub fn resolve_at<T: Referable>(&self, place: &Place) -> Option<Resolved<'_, T>> {
+        let target = self.references.get(place)?;
+        self.resolve(T::targets(&self.targets).get(target)?)
+    }
+
     /// Where a Reference Object leads, one step.
     pub fn target(&self, reference: &ObjectReference) -> Option<&Place> {
         self.references.get(&reference.place)

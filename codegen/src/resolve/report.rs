@@ -224,6 +224,38 @@ pub(super) fn describe_group(lint: &str, subject: &str) -> (String, &'static str
             format!("the dialect `{subject}` isn't known; its schemas are read as OpenAPI's"),
             "keywords that only that dialect has are kept as annotations",
         ),
+        "examples-shape" if subject == "schema" => (
+            "`examples` of a schema is an array of values, not a map".to_owned(),
+            "write the values as a list: `examples: [...]`",
+        ),
+        "examples-shape" => (
+            "here `examples` is a map of objects that hold their value in `value`".to_owned(),
+            "write `examples: {name: {value: ...}}`, or `example` for a single one",
+        ),
+        "status-spelling" => (
+            "this range of statuses isn't spelled with a capital `X`; it is read as if".to_owned(),
+            "write `2XX`, `4XX` and so on",
+        ),
+        "odd-reference" => (
+            "an operation can't be a reference by the standard; this one was followed all the same"
+                .to_owned(),
+            "refer to the whole path item instead",
+        ),
+        "reference-in-example" => (
+            "this `$ref` in an example is literal data, and isn't followed".to_owned(),
+            "`refs = \"resolve\"` under `[examples]` in the config follows it",
+        ),
+        "name-elsewhere" => (
+            format!("no entry document has a schema `{subject}`; the one of this document is used"),
+            "names are looked up in the entry documents; write a reference instead: `#/components/schemas/...`",
+        ),
+        _ => describe_keyword(lint, subject),
+    }
+}
+
+/// Message and help of what is reported once a document for a keyword of schemas.
+fn describe_keyword(lint: &str, subject: &str) -> (String, &'static str) {
+    match lint {
         "nullable" if subject == "3.0" => (
             "`nullable` has no meaning without `type` beside it; null is allowed all the same"
                 .to_owned(),
@@ -253,26 +285,6 @@ pub(super) fn describe_group(lint: &str, subject: &str) -> (String, &'static str
                 "byte" => "3.1 says `contentEncoding: base64`",
                 _ => "3.1 leaves `type` out and names the media type, or says `contentMediaType`",
             },
-        ),
-        "examples-shape" if subject == "schema" => (
-            "`examples` of a schema is an array of values, not a map".to_owned(),
-            "write the values as a list: `examples: [...]`",
-        ),
-        "examples-shape" => (
-            "here `examples` is a map of objects that hold their value in `value`".to_owned(),
-            "write `examples: {name: {value: ...}}`, or `example` for a single one",
-        ),
-        "status-spelling" => (
-            "this range of statuses isn't spelled with a capital `X`; it is read as if".to_owned(),
-            "write `2XX`, `4XX` and so on",
-        ),
-        "reference-in-example" => (
-            "this `$ref` in an example is literal data, and isn't followed".to_owned(),
-            "`refs = \"resolve\"` under `[examples]` in the config follows it",
-        ),
-        "name-elsewhere" => (
-            format!("no entry document has a schema `{subject}`; the one of this document is used"),
-            "names are looked up in the entry documents; write a reference instead: `#/components/schemas/...`",
         ),
         _ => (subject.to_owned(), ""),
     }

@@ -274,6 +274,31 @@ pub struct ExternalDocs {
 }
 
 impl Keywords {
+    /// The schemas that keywords apply to the instance or to parts of it (C 10).
+    pub fn subschemas(&self) -> impl Iterator<Item = SchemaId> {
+        let lists = [&self.all_of, &self.any_of, &self.one_of, &self.prefix_items];
+        let maps = [
+            &self.properties,
+            &self.pattern_properties,
+            &self.dependent_schemas,
+        ];
+        let single = [
+            self.not,
+            self.if_,
+            self.then,
+            self.else_,
+            self.items,
+            self.contains,
+            self.additional_properties,
+            self.property_names,
+            self.unevaluated_items,
+            self.unevaluated_properties,
+        ];
+        let named = maps.into_iter().flatten().map(|(_, schema)| *schema);
+        let listed = lists.into_iter().flatten().copied();
+        listed.chain(named).chain(single.into_iter().flatten())
+    }
+
     /// Whether there is a `$ref`, and nothing beside it that asserts, annotates or identifies.
     pub fn is_only_reference(&self) -> bool {
         let bare = Self {

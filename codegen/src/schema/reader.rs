@@ -36,10 +36,11 @@ pub(crate) struct Reader {
 }
 
 /// Grouped lints that are about a key, not about its value.
-const BY_KEY: [&str; 6] = [
+const BY_KEY: [&str; 7] = [
     "examples-shape",
     "key-not-string",
     "nullable",
+    "odd-reference",
     "other-spelling",
     "status-spelling",
     "unknown-member",

@@ -18,13 +18,15 @@ pub use writer::RequestWriter;
 
 use std::{fmt, future::Future, sync::Arc, time::Duration};
 
-pub use http::Uri;
-use http::{HeaderMap, HeaderName, HeaderValue, Request};
+use http::{HeaderMap, Request};
+pub use http::{HeaderName, HeaderValue, Uri};
 
 use self::transport::Erased;
+pub use super::message::BoxError;
 use super::{
     endpoint::Endpoint,
-    message::{Body, BoxError},
+    message::Body,
+    operation::{Operation, ServerGroup},
 };
 
 /// How a client writes a request and reads its answer. Emitted.
@@ -47,7 +49,17 @@ pub trait Outgoing: Endpoint {
     fn read(
         response: &mut ResponseReader,
     ) -> impl Future<Output = Result<Result<Self::Response, Self::Error>, ReadError>> + MaybeSend;
+
+    /// The failure in an answer that isn't as declared, its body read, if it is the error that
+    /// every operation of the API can answer. None where the API has no such error.
+    fn standard(response: &ResponseReader) -> Option<Self::Error> {
+        let _ = response;
+        None
+    }
 }
+
+/// A request on its way out.
+pub type HttpRequest = Request<Body>;
 
 /// A signing hook.
 type Signer = Arc<dyn Fn(&mut Request<Body>) -> Result<(), BoxError> + Send + Sync>;
@@ -63,6 +75,8 @@ pub struct Client<T = BoxTransport> {
 #[derive(Clone)]
 pub(crate) struct Settings {
     base: Uri,
+    /// The base URLs of other servers than the root's.
+    servers: Vec<(&'static ServerGroup, Uri)>,
     credentials: Option<Provider>,
     signer: Option<Signer>,
     headers: HeaderMap,
@@ -89,6 +103,7 @@ impl<T: Transport> Client<T> {
             transport,
             settings: Settings {
                 base,
+                servers: Vec::new(),
                 credentials: None,
                 signer: None,
                 headers: HeaderMap::new(),
@@ -98,9 +113,19 @@ impl<T: Transport> Client<T> {
         }
     }
 
+    /// With the base URL for operations that have these servers instead of the root's. Until it
+    /// is given, calls of such operations fail. Credentials go there too.
+    pub fn with_server(mut self, group: &'static ServerGroup, base: Uri) -> Self {
+        let servers = &mut self.settings.servers;
+        servers.retain(|(known, _)| *known != group);
+        servers.push((group, base));
+        self
+    }
+
     /// With credentials: a token, [`Secrets`], or a [`Provider`] that fetches them.
     ///
-    /// They are sent to the base URL only, and only to operations that ask for them.
+    /// They are sent to the base URLs of this client only, and only to operations that ask for
+    /// them.
     pub fn with_credentials(mut self, credentials: impl Into<Provider>) -> Self {
         self.settings.credentials = Some(credentials.into());
         self
@@ -142,6 +167,18 @@ impl<T: Transport> Client<T> {
     pub fn call<R: Outgoing>(&self, request: R) -> Call<'_, R> {
         let transport: &dyn Erased = &self.transport;
         Call::new(transport, &self.settings, request)
+    }
+}
+
+impl Settings {
+    /// Where an operation is called.
+    fn base_of(&self, operation: &Operation) -> Result<&Uri, RequestError> {
+        let Some(group) = operation.servers else {
+            return Ok(&self.base);
+        };
+        let own = self.servers.iter().find(|(known, _)| *known == group);
+        own.map(|(_, base)| base)
+            .ok_or(RequestError::Server(group.name))
     }
 }
 

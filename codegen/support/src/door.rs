@@ -7,10 +7,12 @@ use super::{Decode, DecodeError, Encode, Encoded};
 /// # Errors
 /// Text that is no JSON, or a value that has no place in the type; the error knows where.
 pub fn from_slice<'de, T: Decode<'de>>(text: &'de [u8]) -> Result<T, DecodeError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    T::decode(&mut deserializer)
-        .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| DecodeError::locate(text, &error))
+    // Checking the encoding once is faster than for each string, and every type is compiled for
+    // one reader only.
+    match std::str::from_utf8(text) {
+        Ok(text) => from_str(text),
+        Err(error) => Err(DecodeError::encoding(text, error.valid_up_to())),
+    }
 }
 
 /// Reads a value from JSON text.

@@ -16,12 +16,14 @@ pub trait Encode {
 pub struct Encoded<'value, T: ?Sized>(pub &'value T);
 
 impl<T: Encode + ?Sized> Serialize for Encoded<'_, T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.encode(serializer)
     }
 }
 
 impl<T: Encode + ?Sized> Encode for &T {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).encode(serializer)
     }
@@ -30,6 +32,7 @@ impl<T: Encode + ?Sized> Encode for &T {
 macro_rules! through_serde {
     ($($scalar:ty),*) => {$(
         impl Encode for $scalar {
+            #[inline]
             fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 self.serialize(serializer)
             }

@@ -37,7 +37,21 @@ impl DecodeError {
         self.column
     }
 
+    /// The error of text that is UTF-8 up to a byte only.
+    #[cold]
+    pub(crate) fn encoding(text: &[u8], sound: usize) -> Self {
+        let read = sound.saturating_add(1);
+        let (line, column) = locate::position(text, read);
+        Self {
+            pointer: locate::pointer(text, read),
+            message: "the text is not UTF-8".to_owned(),
+            line,
+            column,
+        }
+    }
+
     /// Finds the place of serde_json's error by scanning the text once more.
+    #[cold]
     pub(crate) fn locate(text: &[u8], error: &serde_json::Error) -> Self {
         let (mut line, mut column) = (error.line(), error.column());
         let mut message = error.to_string();
@@ -91,6 +105,7 @@ pub struct RawError {
 
 impl RawError {
     /// An error about a whole value.
+    #[cold]
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             pointer: String::new(),
@@ -100,6 +115,7 @@ impl RawError {
 
     /// The error for whoever captured the text. serde's errors carry a message only, and
     /// serde_json knows no place for this one; so both are also left where [`DecodeError`] looks.
+    #[cold]
     pub(crate) fn raise<E: serde::de::Error>(self, text: &str) -> E {
         let error = E::custom(&self);
         FAILURE.set(Some(Failure {
@@ -120,6 +136,7 @@ impl RawError {
         &self.message
     }
 
+    #[cold]
     pub(crate) fn locate(text: &str, error: &serde_json::Error) -> Self {
         let DecodeError {
             pointer, message, ..

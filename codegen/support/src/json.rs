@@ -33,6 +33,12 @@ impl<T> Json<T> {
     where
         T: Decode<'de>,
     {
+        if raw::is_shallow(&self.text)
+            && let Ok(value) = T::decode_captured(&self.text)
+        {
+            return Ok(value);
+        }
+        // Once more, for an error that knows its line and column.
         super::from_str(&self.text)
     }
 

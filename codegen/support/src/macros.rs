@@ -98,9 +98,9 @@ macro_rules! union {
             }
 
             fn decode_captured(
-                raw: &'de crate::support::Raw<'de>,
+                text: &'de str,
             ) -> ::core::result::Result<Self, crate::support::RawError> {
-                crate::support::Union::read(raw)
+                crate::support::Union::read(&crate::support::Raw::captured(text))
             }
         }
 
@@ -381,100 +381,5 @@ macro_rules! newtype {
         }
 
         serde_through_codec!($name);
-    };
-}
-
-/// The client of a crate: `support`'s client under a name of the crate's own, so that the crate
-/// can give it a method for each operation.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! client {
-    () => {
-        /// Calls the operations of this API at one base URL.
-        #[derive(Clone, Debug)]
-        pub struct Client<T = crate::support::client::BoxTransport>(
-            crate::support::client::Client<T>,
-        );
-
-        impl Client {
-            /// A client over a transport. The base URL stands for the root server of the
-            /// document, its path included.
-            pub fn new(
-                transport: impl crate::support::client::Transport,
-                base: crate::support::client::Uri,
-            ) -> Self {
-                Self(crate::support::client::Client::new(transport, base))
-            }
-        }
-
-        impl<T: crate::support::client::Transport> Client<T> {
-            /// With credentials: a token, secrets by scheme, or a provider that fetches them.
-            ///
-            /// They are sent to the base URL only, and only to operations that ask for them.
-            #[must_use]
-            pub fn with_credentials(
-                self,
-                credentials: impl ::core::convert::Into<crate::support::client::Provider>,
-            ) -> Self {
-                Self(self.0.with_credentials(credentials))
-            }
-
-            /// A call of any operation by its request.
-            pub fn call<R: crate::support::client::Outgoing>(
-                &self,
-                request: R,
-            ) -> crate::support::client::Call<'_, R> {
-                self.0.call(request)
-            }
-        }
-
-        /// With whatever else a client can be set up for.
-        impl<T> ::core::convert::From<crate::support::client::Client<T>> for Client<T> {
-            fn from(client: crate::support::client::Client<T>) -> Self {
-                Self(client)
-            }
-        }
-    };
-}
-
-/// The sender of a crate's webhooks and callbacks, under a name of the crate's own.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! sender {
-    () => {
-        /// Sends the webhooks and callbacks of this API, each to a URL of its own.
-        ///
-        /// The URL comes from whoever registered, and a request to it comes from here: unchecked,
-        /// it reaches hosts that only this machine can (server-side request forgery). Check it
-        /// before it is used. No credentials are ever added.
-        #[derive(Clone, Debug)]
-        pub struct Sender<T = crate::support::client::BoxTransport>(
-            crate::support::client::Sender<T>,
-        );
-
-        impl Sender {
-            /// A sender over a transport, which must not follow redirects.
-            pub fn new(transport: impl crate::support::client::Transport) -> Self {
-                Self(crate::support::client::Sender::new(transport))
-            }
-        }
-
-        impl<T: crate::support::client::Transport> Sender<T> {
-            /// A request to a URL, which is taken whole.
-            pub fn call<R: crate::support::client::Outgoing>(
-                &self,
-                target: crate::support::client::Uri,
-                request: R,
-            ) -> crate::support::client::Call<'_, R> {
-                self.0.call(target, request)
-            }
-        }
-
-        /// With whatever else a sender can be set up for.
-        impl<T> ::core::convert::From<crate::support::client::Sender<T>> for Sender<T> {
-            fn from(sender: crate::support::client::Sender<T>) -> Self {
-                Self(sender)
-            }
-        }
     };
 }

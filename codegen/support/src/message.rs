@@ -1,15 +1,15 @@
 //! Bodies and raw answers.
 
 use std::{
-    fmt,
+    fmt, mem,
     pin::Pin,
     task::{Context, Poll},
 };
 
 use bytes::{Buf, Bytes, BytesMut};
 use http::HeaderMap;
-use http_body::Frame;
-use http_body_util::{BodyExt, Full, combinators::UnsyncBoxBody};
+use http_body::{Frame, SizeHint};
+use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
 
 use super::response::RawResponse;
 
@@ -22,7 +22,8 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 pub struct Body(Kind);
 
 enum Kind {
-    Whole(Full<Bytes>, Bytes),
+    /// What of it has not been read yet.
+    Whole(Bytes),
     Stream(UnsyncBoxBody<Bytes, BoxError>),
 }
 
@@ -43,10 +44,10 @@ impl Body {
         Self(Kind::Stream(body.map_err(Into::into).boxed_unsync()))
     }
 
-    /// All of it, where it is in memory.
+    /// All of it that has not been read yet, where it is in memory.
     pub fn whole(&self) -> Option<Bytes> {
         match &self.0 {
-            Kind::Whole(_, bytes) => Some(bytes.clone()),
+            Kind::Whole(bytes) => Some(bytes.clone()),
             Kind::Stream(_) => None,
         }
     }
@@ -60,7 +61,7 @@ impl Body {
         if http_body::Body::size_hint(&self).lower() > limit as u64 {
             return Err(BodyError::TooLarge { limit });
         }
-        if let Kind::Whole(_, bytes) = self.0 {
+        if let Kind::Whole(bytes) = self.0 {
             return Ok(bytes);
         }
         let mut whole = BytesMut::new();
@@ -94,8 +95,7 @@ impl Body {
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        let bytes = bytes.into();
-        Self(Kind::Whole(Full::new(bytes.clone()), bytes))
+        Self(Kind::Whole(bytes.into()))
     }
 }
 
@@ -108,7 +108,7 @@ impl Default for Body {
 impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Whole(_, bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
+            Kind::Whole(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
             Kind::Stream(_) => formatter.write_str("Body(stream)"),
         }
     }
@@ -123,23 +123,22 @@ impl http_body::Body for Body {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         match &mut self.0 {
-            Kind::Whole(body, _) => Pin::new(body)
-                .poll_frame(cx)
-                .map(|frame| frame.map(|frame| frame.map_err(|never| match never {}))),
+            Kind::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Kind::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(mem::take(bytes))))),
             Kind::Stream(body) => Pin::new(body).poll_frame(cx),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
-            Kind::Whole(body, _) => body.is_end_stream(),
+            Kind::Whole(bytes) => bytes.is_empty(),
             Kind::Stream(body) => body.is_end_stream(),
         }
     }
 
-    fn size_hint(&self) -> http_body::SizeHint {
+    fn size_hint(&self) -> SizeHint {
         match &self.0 {
-            Kind::Whole(body, _) => body.size_hint(),
+            Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Kind::Stream(body) => body.size_hint(),
         }
     }

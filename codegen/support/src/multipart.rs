@@ -7,10 +7,18 @@ mod read;
 mod server;
 mod write;
 
-use bytes::Bytes;
-use http::{HeaderMap, header::CONTENT_TYPE};
+use std::{fmt, marker::PhantomData};
 
-use super::parameter::Parameter;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, header::CONTENT_TYPE};
+
+use super::{
+    Decode, DecodeError, Encode, File, from_slice,
+    message::BoxError,
+    parameter::{Parameter, read_header, write_header},
+    to_vec,
+    wire::{decode, to_tree},
+};
 
 /// How many parts a body may have.
 const MOST_PARTS: usize = 4096;
@@ -43,9 +51,41 @@ impl Part {
         self
     }
 
+    /// A part of JSON.
+    ///
+    /// # Errors
+    ///
+    /// If the value can't be encoded.
+    pub fn json<T: Encode + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
+        Ok(Self::new(to_vec(value)?).with_content_type("application/json"))
+    }
+
+    /// With a header; one that can't be is left out.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), value.parse()) {
+            self.headers.append(name, value);
+        }
+        self
+    }
+
     /// The `Content-Type`.
     pub fn content_type(&self) -> Option<&str> {
-        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+        self.header(CONTENT_TYPE.as_str())
+    }
+
+    /// The first value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The bytes read as JSON, whatever their `Content-Type` says.
+    ///
+    /// # Errors
+    ///
+    /// If they aren't this type as JSON.
+    pub fn get<'de, T: Decode<'de>>(&'de self) -> Result<T, DecodeError> {
+        from_slice(&self.bytes)
     }
 }
 
@@ -76,6 +116,75 @@ impl FormPart {
     }
 }
 
+/// How a list becomes parts without names (OpenAPI 3.2 *Encoding By Position*). Emitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartList {
+    prefix: &'static [FormPart],
+    item: Option<FormPart>,
+}
+
+impl PartList {
+    /// The first parts, and those after them; none where there can't be any.
+    pub const fn new(prefix: &'static [FormPart], item: Option<FormPart>) -> Self {
+        Self { prefix, item }
+    }
+
+    fn part(&self, index: usize) -> Option<&FormPart> {
+        self.prefix.get(index).or(self.item.as_ref())
+    }
+}
+
+/// A declared header of a part that is a file.
+pub struct PartHeader<T> {
+    header: Parameter,
+    value: PhantomData<fn(T) -> T>,
+}
+
+impl<T> PartHeader<T> {
+    /// A header. Emitted.
+    pub const fn new(header: Parameter) -> Self {
+        Self {
+            header,
+            value: PhantomData,
+        }
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> &'static str {
+        self.header.name
+    }
+
+    /// Its value; none where it is absent or bad.
+    pub fn get(&self, file: &File) -> Option<T>
+    where
+        T: for<'de> Decode<'de>,
+    {
+        let value = read_header(&self.header, file.header(self.header.name)?).ok()?;
+        decode(value.to_string().as_bytes()).ok()
+    }
+
+    /// Gives it to a file.
+    ///
+    /// # Errors
+    ///
+    /// If the value can't be encoded or doesn't fit into a header.
+    pub fn set(&self, file: &mut File, value: &T) -> Result<(), BoxError>
+    where
+        T: Encode,
+    {
+        if let Some(text) = write_header(&self.header, &to_tree(value)?)? {
+            file.set_header(self.header.name, text);
+        }
+        Ok(())
+    }
+}
+
+impl<T> fmt::Debug for PartHeader<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "PartHeader({})", self.header.name)
+    }
+}
+
 /// Why a body isn't a form or a list of parts.
 #[derive(Debug)]
 pub(crate) struct NotParts(pub(crate) String);
@@ -85,10 +194,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{
-        super::{
-            File,
-            parameter::{Shape, Style},
-        },
+        super::parameter::{Shape, Style},
         *,
     };
 

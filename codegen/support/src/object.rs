@@ -93,13 +93,8 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
         expected: &C,
         slot: &mut Option<()>,
     ) -> Result<(), A::Error> {
-        let found: Raw<'de> = self.take()?;
-        if expected.is(found.as_str()) {
-            *slot = Some(());
-            Ok(())
-        } else {
-            Err(A::Error::custom(format_args!("expected {expected:?}")))
-        }
+        *slot = self.access.next_value_seed(Expected(expected))?;
+        Ok(())
     }
 
     /// Passes over the member.
@@ -125,8 +120,9 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
     ///
     /// # Errors
     /// When it was not.
+    #[inline]
     pub fn required<T>(&self, value: Option<T>, name: &'static str) -> Result<T, A::Error> {
-        value.ok_or_else(|| A::Error::custom(format_args!("missing property `{name}`")))
+        value.ok_or_else(|| missing(name))
     }
 
     /// Reads a value whose members stand beside those of the struct. Only for a struct whose codec
@@ -159,16 +155,52 @@ impl<A> fmt::Debug for Members<'_, A> {
 pub trait Constant: fmt::Debug {
     /// Whether JSON text is this value.
     fn is(&self, text: &str) -> bool;
+
+    /// Reads a value and says whether it is this one.
+    ///
+    /// # Errors
+    /// Whatever the format refuses.
+    fn meets<'de, D: Deserializer<'de>>(&self, deserializer: D) -> Result<bool, D::Error> {
+        Raw::capture(deserializer).map(|raw| self.is(raw.as_str()))
+    }
 }
 
 impl Constant for str {
     fn is(&self, text: &str) -> bool {
-        let plain = text
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'));
-        match plain.filter(|plain| !plain.contains('\\')) {
-            Some(plain) => plain == self,
-            None => serde_json::from_str::<String>(text).is_ok_and(|found| found == *self),
+        serde_json::from_str::<Cow<'_, Self>>(text).is_ok_and(|found| found == *self)
+    }
+
+    fn meets<'de, D: Deserializer<'de>>(&self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(Same(self))
+    }
+}
+
+/// Compares a string without keeping it.
+struct Same<'text>(&'text str);
+
+impl Visitor<'_> for Same<'_> {
+    type Value = bool;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}", self.0)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
+        Ok(text == self.0)
+    }
+}
+
+/// Reads the only value that a member can have.
+struct Expected<'value, C: ?Sized>(&'value C);
+
+impl<'de, C: Constant + ?Sized> DeserializeSeed<'de> for Expected<'_, C> {
+    type Value = Option<()>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<()>, D::Error> {
+        if self.0.meets(deserializer)? {
+            Ok(Some(()))
+        } else {
+            Err(D::Error::custom(format_args!("expected {:?}", self.0)))
         }
     }
 }
@@ -217,13 +249,22 @@ pub struct Writer<S: SerializeMap> {
 
 impl<S: SerializeMap> Writer<S> {
     /// Writes a member.
+    #[inline]
     pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
-        if self.failed.is_none() {
-            self.failed = self.map.serialize_entry(name, &Encoded(value)).err();
+        if self.failed.is_none()
+            && let Err(error) = self.map.serialize_entry(name, &Encoded(value))
+        {
+            self.fail(error);
         }
     }
 
+    #[cold]
+    fn fail(&mut self, error: S::Error) {
+        self.failed = Some(error);
+    }
+
     /// Writes a member if there is a value.
+    #[inline]
     pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
         if let Some(value) = value {
             self.member(name, value);
@@ -238,6 +279,7 @@ impl<S: SerializeMap> Writer<S> {
     }
 
     /// Writes the members that the struct doesn't know.
+    #[inline]
     pub fn extra<K: MapKey, V: Encode>(&mut self, extra: &BTreeMap<K, V>) {
         for (name, value) in extra {
             self.member(name.as_name(), value);
@@ -340,6 +382,11 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'de, T> {
     }
 }
 
+#[cold]
+fn missing<E: Error>(name: &str) -> E {
+    E::custom(format_args!("missing property `{name}`"))
+}
+
 /// Looks a name up among properties. Not generic over the struct, so that it exists once for each
 /// format.
 struct Property<'name, 'de> {
@@ -351,13 +398,22 @@ struct Property<'name, 'de> {
 impl Property<'_, '_> {
     /// The index of a name that is known.
     fn find(&self, name: &str) -> Option<usize> {
-        let expected = self.properties.get(self.hint);
-        if expected.is_some_and(|property| *property == name) {
+        if self.is(self.hint, name) {
             return Some(self.hint);
         }
-        self.properties
-            .iter()
-            .position(|property| *property == name)
+        // Optional members are left out more often than members change places.
+        let count = self.properties.len();
+        let mut indices = (self.hint.saturating_add(1)..count).chain(0..self.hint.min(count));
+        indices.find(|index| self.is(*index, name))
+    }
+
+    /// Whether a property has this name. Most of the others differ in their length or end.
+    fn is(&self, index: usize, name: &str) -> bool {
+        self.properties.get(index).is_some_and(|property| {
+            property.len() == name.len()
+                && property.as_bytes().last() == name.as_bytes().last()
+                && *property == name
+        })
     }
 }
 

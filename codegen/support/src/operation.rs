@@ -1,5 +1,9 @@
 //! What is known of an operation before any request: its metadata and its security.
 
+mod servers;
+
+pub use servers::{Server, ServerError, ServerGroup, ServerVariable};
+
 /// What the document says of an operation (OpenAPI 3.1 *Operation Object*).
 ///
 /// Emitted as one `static` for each operation. A server sees it in its
@@ -26,6 +30,8 @@ pub struct Operation {
     /// Alternatives of sets of schemes. Empty: public. An empty set among them: anonymous callers
     /// are allowed.
     pub security: &'static [&'static [Requirement]],
+    /// The servers that serve it where those aren't the root's.
+    pub servers: Option<&'static ServerGroup>,
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
     /// Extensions that the config passes on: name and JSON text.
@@ -44,6 +50,7 @@ impl Operation {
             required_body: &[],
             tags: &[],
             security: &[],
+            servers: None,
             deprecated: false,
             extensions: &[],
         }
@@ -76,6 +83,12 @@ impl Operation {
     /// With alternatives of sets of schemes.
     pub const fn with_security(mut self, security: &'static [&'static [Requirement]]) -> Self {
         self.security = security;
+        self
+    }
+
+    /// With servers of its own.
+    pub const fn with_servers(mut self, servers: &'static ServerGroup) -> Self {
+        self.servers = Some(servers);
         self
     }
 

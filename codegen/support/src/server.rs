@@ -4,8 +4,10 @@ mod answer;
 mod authenticate;
 mod context;
 mod credentials;
+mod error_members;
 mod errors;
 mod exchange;
+mod given;
 mod reader;
 mod unimplemented;
 
@@ -13,8 +15,10 @@ pub use answer::Answer;
 pub use authenticate::{Authenticate, Unauthenticated};
 pub use context::Context;
 pub use credentials::Credentials;
+pub use error_members::{ErrorMember, ErrorMembers};
 pub use errors::{Errcode, ErrorStyle, ProblemDetails};
 pub use exchange::Exchange;
+pub use given::Given;
 pub use reader::RequestReader;
 pub use unimplemented::{Unimplemented, is_unimplemented};
 
@@ -36,4 +40,11 @@ pub trait Incoming: Endpoint {
     ///
     /// With the fault that the handler returned, or if the answer can't be encoded.
     fn answer(answer: Result<Self::Response, Self::Error>) -> Result<Answer, Fault>;
+
+    /// Whether a request fits what tells this operation from others on its route: the types and
+    /// patterns of its parameters.
+    fn accepts(given: &Given<'_>) -> bool {
+        let _ = given;
+        true
+    }
 }

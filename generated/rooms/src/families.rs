@@ -163,7 +163,7 @@ pub enum AnyRoomMessageEvent {
     Image(Box<ImageMessageEvent>),
     /// `m.text`
     Text(Box<TextMessageEvent>),
-    /// A `Message`.
+    /// Any other `content.msgtype`.
     Message(Box<RoomMessageEvent>),
     /// What fits no arm, as it came.
     Unknown(Json),

@@ -6,7 +6,7 @@
 //!
 //! | operation | client | server |
 //! |---|---|---|
-//! | [`GET /rooms/{roomId}/initialSync`](mod@room_initial_sync) | `Client::room_initial_sync` | `Rooms::room_initial_sync` |
+//! | [`GET /rooms/{roomId}/initialSync`](mod@room_initial_sync) | [`room_initial_sync`](client/struct.Client.html#method.room_initial_sync) | [`room_initial_sync`](server/trait.Rooms.html#method.room_initial_sync) |
 //!
 //! # Client
 //!
@@ -66,6 +66,7 @@ pub mod router;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod security;
+pub mod servers;
 pub mod definitions;
 pub mod events;
 pub mod families;

@@ -161,11 +161,16 @@ content!(
 #[derive(Debug, Deserialize, Serialize)]
 #[expect(missing_docs, reason = "as in the description")]
 pub struct MemberContent {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub avatar_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub displayname: Option<String>,
     pub membership: Membership,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_direct: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub join_authorised_via_users_server: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 

@@ -13,6 +13,9 @@ const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
+/// How many references in a row are followed.
+const DEPTH: usize = 16;
+
 /// Where an operation stands: its document and the keys on the way to it.
 pub(super) type At = (String, Vec<String>);
 
@@ -44,44 +47,80 @@ fn item_operations(
     depth: usize,
     found: &mut Vec<At>,
 ) {
-    if depth > 16 {
+    if depth > DEPTH {
         return;
     }
     if let Some(reference) = item.get("$ref").and_then(Node::as_str) {
-        let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-        let tokens: Vec<String> = pointer.split('/').skip(1).map(token).collect();
-        let (document, other) = match file {
-            "" => (at.0.clone(), None),
-            file => {
-                let document: String = beside(&at.0, file);
-                let other = read(root, &document);
-                (document, other)
-            }
-        };
-        let whole: &Node = match (file, &other) {
-            ("", _) => whole,
-            (_, Some(other)) => other,
-            _ => return,
-        };
-        let target = tokens.iter().try_fold(whole, |value, key| value.get(key));
-        if let Some(target) = target {
-            item_operations(root, whole, (document, tokens), target, depth + 1, found);
-        }
+        follow(root, whole, &at, reference, &mut |whole, at, target| {
+            item_operations(root, whole, at, target, depth + 1, found);
+        });
     }
     for method in METHODS {
-        if item.get(method).is_some() {
-            let mut keys: Vec<String> = at.1.clone();
-            keys.push(method.to_owned());
-            found.push((at.0.clone(), keys));
+        if let Some(operation) = item.get(method) {
+            let at: At = below(&at, &[method]);
+            one_operation(root, whole, at, operation, depth, found);
         }
     }
     if let Some(additional) = item.get("additionalOperations").and_then(Node::as_mapping) {
-        for (method, _) in additional.unique() {
-            let mut keys: Vec<String> = at.1.clone();
-            keys.extend(["additionalOperations".to_owned(), method.to_owned()]);
-            found.push((at.0.clone(), keys));
+        for (method, operation) in additional.unique() {
+            let at: At = below(&at, &["additionalOperations", method]);
+            one_operation(root, whole, at, operation, depth, found);
         }
     }
+}
+
+/// An operation stands where its fields do: some documents refer to them from path items.
+fn one_operation(
+    root: &Path,
+    whole: &Node,
+    at: At,
+    operation: &Node,
+    depth: usize,
+    found: &mut Vec<At>,
+) {
+    match operation.get("$ref").and_then(Node::as_str) {
+        Some(reference) if depth <= DEPTH => {
+            follow(root, whole, &at, reference, &mut |whole, at, target| {
+                one_operation(root, whole, at, target, depth + 1, found);
+            });
+        }
+        _ => found.push(at),
+    }
+}
+
+/// Hands over what a reference leads to, with its document and its place.
+fn follow(
+    root: &Path,
+    whole: &Node,
+    from: &At,
+    reference: &str,
+    then: &mut dyn FnMut(&Node, At, &Node),
+) {
+    let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+    let tokens: Vec<String> = pointer.split('/').skip(1).map(token).collect();
+    let (document, other) = match file {
+        "" => (from.0.clone(), None),
+        file => {
+            let document: String = beside(&from.0, file);
+            let other = read(root, &document);
+            (document, other)
+        }
+    };
+    let whole: &Node = match (file, &other) {
+        ("", _) => whole,
+        (_, Some(other)) => other,
+        _ => return,
+    };
+    let target = tokens.iter().try_fold(whole, |value, key| value.get(key));
+    if let Some(target) = target {
+        then(whole, (document, tokens), target);
+    }
+}
+
+fn below(at: &At, keys: &[&str]) -> At {
+    let mut at: At = at.clone();
+    at.1.extend(keys.iter().map(|key| (*key).to_owned()));
+    at
 }
 
 fn read(root: &Path, document: &str) -> Option<Node> {
@@ -131,5 +170,15 @@ mod tests {
             vec!["item".to_owned(), "put".to_owned()],
         );
         assert!(found.contains(&put));
+    }
+
+    #[test]
+    fn an_operation_that_is_a_reference_stands_at_its_target() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "paths:\n  /x: {get: {$ref: 'list.yaml'}}\n";
+        fs::write(folder.path().join("api.yaml"), text).unwrap();
+        fs::write(folder.path().join("list.yaml"), "responses: {}\n").unwrap();
+        let found = operations(folder.path(), "api.yaml");
+        assert_eq!(found, [("list.yaml".to_owned(), Vec::new())]);
     }
 }

@@ -68,9 +68,10 @@ impl Workspace {
             ..Output::default()
         };
         let target: Target = self.target();
+        tell(&target, &output.report, options, &mut session).unwrap();
         let well = finish(
             &target,
-            output,
+            output.files,
             options,
             "cargo xtask",
             failed,

@@ -126,3 +126,23 @@ fn the_json_schema_documents_every_key() {
         }
     }
 }
+
+#[test]
+fn links_have_only_words_that_stand_for_something() {
+    let text: String = around(
+        "[docs]\nmode = \"link\"\nlink = \"https://x.org/{document}#{pointer}\"\n\
+         [[docs.links]]\nat = \"#/paths/**\"\nto = \"https://x.org/#{anchor}\"\n",
+    );
+    let config: Config = parse(&text, "x").unwrap();
+    let link = |place: Place| config.docs.link_to(&place).map(str::to_owned);
+    let operation: Place = Place::root("a.yaml")
+        .child("paths")
+        .child("/x")
+        .child("get");
+    assert_eq!(link(operation).unwrap(), "https://x.org/#{anchor}");
+    let schema: Place = Place::root("a.yaml").child("components");
+    assert_eq!(link(schema).unwrap(), "https://x.org/{document}#{pointer}");
+    let wrong: String = around("[docs]\nlink = \"https://x.org/{place}\"\n");
+    let [error] = errors(&wrong).try_into().unwrap();
+    assert_eq!(error.message, "`{place}` stands for nothing");
+}

@@ -92,15 +92,7 @@ impl Reader {
         context: &Context,
     ) -> Option<RefOr<Operation>> {
         if let Some(Node::String(_)) = node.get("$ref") {
-            self.report(
-                Diagnostic::new(
-                    &lint::ODD_REFERENCE,
-                    place.child("$ref"),
-                    "an operation can't be a reference by the standard; this one was followed all the same",
-                )
-                .at_key()
-                .help("refer to the whole path item instead"),
-            );
+            self.group(&lint::ODD_REFERENCE, "", place.child("$ref"));
         }
         self.ref_or(node, place, context)
     }
@@ -199,7 +191,7 @@ impl ReadObject for Operation {
             responses: reader.responses(object, context),
             callbacks: reader.refs_of(object, "callbacks", context),
             deprecated: reader.flag_of(object, "deprecated").unwrap_or(false),
-            security: reader.security_of(object),
+            security: reader.security_of(object, context),
             servers: reader.list_of(object, "servers", Reader::server),
             extensions: reader.rest_of(object, &known).extensions,
             place: object.place.clone(),

@@ -49,7 +49,7 @@ impl Reader {
             webhooks,
             x_webhooks,
             components: self.components(object, context),
-            security: self.security_of(object),
+            security: self.security_of(object, context),
             tags: self.list_of(object, "tags", Self::tag),
             external_docs: object
                 .get("externalDocs")

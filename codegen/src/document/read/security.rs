@@ -3,13 +3,19 @@
 use super::{Object, ReadObject};
 use crate::{
     document::{OauthFlow, OauthFlowKind, SecurityRequirement, SecurityScheme, SecuritySchemeKind},
-    schema::reader::{Context, Kind, Reader},
+    schema::reader::{Context, From, Kind, Reader},
     value::Node,
 };
 
 impl Reader {
     /// `security`; absent and empty mean different things.
-    pub(super) fn security_of(&mut self, object: &Object<'_>) -> Option<Vec<SecurityRequirement>> {
+    ///
+    /// A name that no component can have is a URI reference to a scheme (3.2).
+    pub(super) fn security_of(
+        &mut self,
+        object: &Object<'_>,
+        context: &Context,
+    ) -> Option<Vec<SecurityRequirement>> {
         if matches!(object.mapping.get("security"), None | Some(Node::Null)) {
             return None;
         }
@@ -20,6 +26,10 @@ impl Reader {
                     Node::Null => Vec::new(),
                     scopes => reader.strings(scopes, &place.child(name)),
                 };
+                if name.contains(['/', '#']) {
+                    let from = From::Object(Kind::SecurityScheme);
+                    reader.follow_later(from, name, &place.child(name), context);
+                }
                 (name.to_owned(), scopes)
             });
             Some(SecurityRequirement {

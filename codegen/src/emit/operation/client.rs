@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     super::{Emitter, ident, imports::Imports},
     Answered, constant,
+    parameter::{WholeQuery, whole_query},
     payload::{Kind, Payload, concrete, fields_name, kind},
     response::{is_boxed, is_tuple},
 };
@@ -37,6 +38,7 @@ impl Emitter<'_> {
         let error = imports.item(&operation.module, "Error");
         let request = imports.item(&operation.module, "Request");
         let arms = self.arms(operation, imports);
+        let standard = standard(operation, imports, client);
         quote! {
             #[cfg(feature = "client")]
             impl #outgoing for #request {
@@ -52,6 +54,8 @@ impl Emitter<'_> {
                 ) -> Result<Result<#output, #error>, #read_error> {
                     Ok(match response.status() { #(#arms)* })
                 }
+
+                #standard
             }
         }
     }
@@ -61,6 +65,7 @@ impl Emitter<'_> {
         let all = Answered::all(operation);
         let mut arms: Vec<TokenStream> = all
             .iter()
+            .filter(|one| !one.response.standard)
             .map(|one| self.arm(operation, one, imports))
             .collect();
         if !operation.responses.iter().any(|response| response.success) {
@@ -68,11 +73,19 @@ impl Emitter<'_> {
         }
         let catches_all = all.last().is_some_and(|last| {
             last.failure
+                && !last.response.standard
                 && last.response.status == Status::Default
                 && guard(&last.payload()).is_none()
         });
         if !catches_all {
-            arms.push(quote!(_ => Err(#error::Other(Box::new(response.raw().await?))),));
+            let raw = quote!(#error::Other(Box::new(response.raw().await?)));
+            arms.push(match Answered::standard(operation) {
+                Some(_) => quote!(_ => {
+                    let other = #raw;
+                    Err(Self::standard(response).unwrap_or(other))
+                }),
+                None => quote!(_ => Err(#raw),),
+            });
         }
         arms
     }
@@ -133,6 +146,7 @@ impl Emitter<'_> {
         let role = super::snake(&one.response.name);
         let body = match one.payload() {
             Payload::Empty => return None,
+            Payload::Upgrade => quote!(response.upgrade()),
             Payload::Raw => quote!(response.raw_body().await?),
             Payload::One(content) => self.read_answer(&role, content, imports),
             Payload::Many(contents) => {
@@ -174,6 +188,10 @@ impl Emitter<'_> {
                 quote!(response.multipart(#fields).await?)
             }
             Kind::Parts => quote!(response.parts().await?),
+            Kind::Listed => {
+                let fields = fields_name(role, content);
+                quote!(response.part_list(#fields).await?)
+            }
             Kind::Items => {
                 let framing = self.framing(content, imports);
                 quote!(response.items(#framing))
@@ -192,6 +210,21 @@ impl Emitter<'_> {
                     ident(&parameter.name.rust),
                     constant(&[&parameter.name.rust]),
                 );
+                if let Some(whole) = whole_query(parameter) {
+                    let (method, constant) = match whole {
+                        WholeQuery::Form => ("query_form", quote!(#constant)),
+                        WholeQuery::Text => ("query_string", quote!(&#constant)),
+                    };
+                    let method = ident(method);
+                    return match parameter.required {
+                        true => quote!(request.#method(#constant, &self.#field)?;),
+                        false => quote! {
+                            if let Some(value) = &self.#field {
+                                request.#method(#constant, value)?;
+                            }
+                        },
+                    };
+                }
                 match parameter.required {
                     true => quote!(request.required(&#constant, &self.#field)?;),
                     false => quote!(request.optional(&#constant, self.#field.as_ref())?;),
@@ -235,6 +268,10 @@ impl Emitter<'_> {
                 quote!(request.multipart(#fields, body)?;)
             }
             Kind::Parts => quote!(request.parts(#media_type, body)?;),
+            Kind::Listed => {
+                let fields = fields_name("body", content);
+                quote!(request.part_list(#media_type, #fields, body)?;)
+            }
             Kind::Items => {
                 let framing = self.framing(content, imports);
                 quote!(request.items(#media_type, #framing, body)?;)
@@ -244,10 +281,28 @@ impl Emitter<'_> {
     }
 }
 
+/// How the error is read that every operation can answer.
+fn standard(
+    operation: &Operation,
+    imports: &mut Imports,
+    client: &mut Imports,
+) -> Option<TokenStream> {
+    let standard = Answered::standard(operation)?;
+    let error = imports.item(&operation.module, "Error");
+    let reader = client.support("client::ResponseReader");
+    let variant = ident(&standard.response.name.rust);
+    Some(quote! {
+        fn standard(response: &#reader) -> Option<#error> {
+            let (status, body) = response.standard()?;
+            Some(#error::#variant { status, body: Box::new(body) })
+        }
+    })
+}
+
 /// The media types that an arm asks for; none where any will do.
 fn guard<'a>(payload: &Payload<'a>) -> Option<Vec<&'a str>> {
     match payload {
-        Payload::Empty | Payload::Raw => None,
+        Payload::Empty | Payload::Upgrade | Payload::Raw => None,
         Payload::One(content) if matches!(kind(content), Kind::Raw) => None,
         Payload::One(content) => Some(vec![content.media_type.as_str()]),
         Payload::Many(contents) => Some(

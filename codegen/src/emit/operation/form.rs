@@ -1,6 +1,6 @@
 //! The fields of forms as constants.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     parameter::DEEPEST,
     payload::{Kind, fields_name, kind},
 };
-use crate::model::{Codec, Content, Location, PartEncoding, Shape, Styling, Type};
+use crate::model::{Codec, Content, Location, Part, PartEncoding, PartList, Shape, Styling, Type};
 
 impl Emitter<'_> {
     /// `const BODY_FORM_FIELDS`: how the members of a form are written; none for what is no form.
@@ -18,18 +18,38 @@ impl Emitter<'_> {
         content: &Content,
         imports: &mut Imports,
     ) -> Option<TokenStream> {
+        if let (Kind::Listed, Some(list), Some(ty)) = (kind(content), &content.list, &content.ty) {
+            return Some(self.part_list(&fields_name(role, content), list, ty, imports));
+        }
         let in_parts = match kind(content) {
             Kind::Form => false,
             Kind::Multipart => true,
             _ => return None,
         };
         let name = fields_name(role, content);
+        let fields = match &content.ty {
+            Some(ty) => self.form_fields(ty, &content.parts, in_parts, imports),
+            None => quote!(&[]),
+        };
+        let ty = match in_parts {
+            true => imports.support("multipart::FormPart"),
+            false => imports.support("parameter::Parameter"),
+        };
+        Some(quote!(const #name: &[#ty] = #fields;))
+    }
+
+    /// The list of a form's fields.
+    pub(super) fn form_fields(
+        &self,
+        ty: &Type,
+        parts: &[Part],
+        in_parts: bool,
+        imports: &mut Imports,
+    ) -> TokenStream {
         let mut members = Vec::new();
-        if let Some(ty) = &content.ty {
-            self.members(ty, DEEPEST, &mut members);
-        }
+        self.members(ty, DEEPEST, &mut members);
         let fields = members.into_iter().map(|(wire, ty)| {
-            let part = content.parts.iter().find(|part| part.wire == wire);
+            let part = parts.iter().find(|part| part.wire == wire);
             let encoding = part.map(|part| &part.encoding);
             match in_parts {
                 true => self.form_part(wire, ty, encoding, imports),
@@ -37,11 +57,7 @@ impl Emitter<'_> {
             }
         });
         let fields: Vec<TokenStream> = fields.collect();
-        let ty = match in_parts {
-            true => imports.support("multipart::FormPart"),
-            false => imports.support("parameter::Parameter"),
-        };
-        Some(quote!(const #name: &[#ty] = &[#(#fields),*];))
+        quote!(&[#(#fields),*])
     }
 
     /// A field of `application/x-www-form-urlencoded`.
@@ -90,6 +106,58 @@ impl Emitter<'_> {
         quote!(#new::new(#parameter::query(#wire, #shape)#json, #media_type))
     }
 
+    /// `const BODY_MIXED_FIELDS: PartList`.
+    fn part_list(
+        &self,
+        name: &Ident,
+        list: &PartList,
+        ty: &Type,
+        imports: &mut Imports,
+    ) -> TokenStream {
+        let (firsts, rest) = self.types_by_position(ty, DEEPEST);
+        let prefix = list.prefix.iter().enumerate().map(|(index, encoding)| {
+            let ty = firsts.get(index).copied().or(rest).unwrap_or(&Type::Json);
+            self.form_part("", ty, Some(encoding), imports)
+        });
+        let prefix: Vec<TokenStream> = prefix.collect();
+        let item = match (&list.item, rest) {
+            (Some(encoding), Some(ty)) => {
+                let part = self.form_part("", ty, Some(encoding), imports);
+                quote!(Some(#part))
+            }
+            _ => quote!(None),
+        };
+        let ty = imports.support("multipart::PartList");
+        quote!(const #name: &#ty = &#ty::new(&[#(#prefix),*], #item);)
+    }
+
+    /// The types of an array's first items, and of those after them.
+    fn types_by_position<'t>(
+        &'t self,
+        ty: &'t Type,
+        deep: usize,
+    ) -> (Vec<&'t Type>, Option<&'t Type>) {
+        let Some(deeper) = deep.checked_sub(1) else {
+            return (Vec::new(), None);
+        };
+        match ty {
+            Type::Tuple(items) => (items.iter().collect(), None),
+            Type::Array(item) | Type::FixedArray(item, _) => (Vec::new(), Some(item)),
+            Type::Named(id) | Type::Boxed(id) => {
+                match self.api.definition(*id).map(|named| &named.shape) {
+                    Some(Shape::Positions(positions)) => {
+                        let items = positions.items.iter().map(|item| &item.ty);
+                        (items.collect(), positions.rest.as_ref())
+                    }
+                    Some(Shape::Newtype(newtype)) => self.types_by_position(&newtype.inner, deeper),
+                    Some(Shape::Alias(ty)) => self.types_by_position(ty, deeper),
+                    _ => (Vec::new(), None),
+                }
+            }
+            _ => (Vec::new(), None),
+        }
+    }
+
     /// The members of an object, or of all arms of a union.
     fn members<'t>(&'t self, ty: &'t Type, deep: usize, found: &mut Vec<(&'t str, &'t Type)>) {
         let (Type::Named(id) | Type::Boxed(id)) = ty else {
@@ -101,9 +169,7 @@ impl Emitter<'_> {
         match self.api.definition(*id).map(|named| &named.shape) {
             Some(Shape::Struct(structure)) => {
                 for field in &structure.fields {
-                    if field.flattened {
-                        self.members(&field.ty, deeper, found);
-                    } else if !found.iter().any(|(name, _)| *name == field.name.wire) {
+                    if !found.iter().any(|(name, _)| *name == field.name.wire) {
                         found.push((&field.name.wire, &field.ty));
                     }
                 }

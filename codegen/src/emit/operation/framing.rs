@@ -31,6 +31,7 @@ impl Emitter<'_> {
                 None if self.is_text(ty, DEEPEST) => "EventText",
                 None => "EventData",
             },
+            (Codec::JsonSequence, _) => "Sequence",
             _ => "Lines",
         };
         let name = ident(name);

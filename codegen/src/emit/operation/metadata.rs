@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::{Emitter, imports::Imports, security};
+use super::super::{Emitter, imports::Imports, security, servers};
 use crate::model::{Operation, Receiver, Requirement};
 
 impl Emitter<'_> {
@@ -42,6 +42,12 @@ impl Emitter<'_> {
             });
             let sets: Vec<TokenStream> = sets.collect();
             calls.push(quote!(.with_security(&[#(#sets),*])));
+        }
+        let servers = operation.servers;
+        if let Some(group) = servers.and_then(|id| self.api.server_groups.get(id.0)) {
+            let name = servers::name(group).to_string();
+            let group = imports.item(&servers::module(), &name);
+            calls.push(quote!(.with_servers(&#group)));
         }
         if operation.deprecated {
             calls.push(quote!(.deprecated()));

@@ -44,6 +44,8 @@ pub(super) fn names(operation: &Operation) -> Vec<String> {
         let contents = response.contents.iter();
         names.extend(contents.map(|content| fields_name(&role, content).to_string()));
     }
+    let headers = super::part_headers(operation).into_iter();
+    names.extend(headers.map(|(part, header)| super::header_name(part, header)));
     let body = operation.body.iter().flat_map(|body| &body.contents);
     for content in body {
         let rules = rules_name(&body_role(content));
@@ -63,6 +65,11 @@ impl Emitter<'_> {
         for parameter in &operation.parameters {
             let name = constant(&[&parameter.name.rust]);
             let ty = imports.support("parameter::Parameter");
+            if is_form(parameter) {
+                let fields = self.form_fields(&parameter.ty, &parameter.parts, false, imports);
+                items.push(quote!(const #name: &[#ty] = #fields;));
+                continue;
+            }
             let value = self.parameter(operation, parameter, imports);
             items.push(quote!(const #name: #ty = #value;));
         }
@@ -237,6 +244,30 @@ impl Emitter<'_> {
             Shape::Enumeration(_) | Shape::Union(_) | Shape::Never => quote!(#shape::Scalar),
         }
     }
+}
+
+/// Whether a parameter is a whole query string that is a form.
+fn is_form(parameter: &Parameter) -> bool {
+    parameter.location == Location::QueryString
+        && parameter.styling == Styling::Content(Codec::Form)
+}
+
+/// How a whole query string is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum WholeQuery {
+    /// As a form.
+    Form,
+    /// As JSON text or as the string itself.
+    Text,
+}
+
+/// How a parameter is written that is a whole query string; none for others.
+pub(super) fn whole_query(parameter: &Parameter) -> Option<WholeQuery> {
+    let whole = parameter.location == Location::QueryString;
+    whole.then(|| match is_form(parameter) {
+        true => WholeQuery::Form,
+        false => WholeQuery::Text,
+    })
 }
 
 fn style_name(style: Style) -> &'static str {

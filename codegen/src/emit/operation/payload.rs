@@ -4,13 +4,17 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::{Emitter, imports::Imports};
-use crate::model::{Codec, Content, ModulePath, Name, Operation, Type, rules::RulesRef};
+use crate::model::{
+    Codec, Content, ModulePath, Name, Operation, Response, Status, Type, rules::RulesRef,
+};
 
 /// What a body holds.
 #[derive(Clone, Copy)]
 pub(super) enum Payload<'a> {
     /// Nothing.
     Empty,
+    /// The connection, whose protocol changes.
+    Upgrade,
     /// Bytes that the document doesn't describe.
     Raw,
     /// One media type.
@@ -29,6 +33,14 @@ impl<'a> Payload<'a> {
             several => Self::Many(several),
         }
     }
+
+    /// What a response holds; `failure` where it stands in `Error`.
+    pub(super) fn of_response(response: &'a Response, failure: bool) -> Self {
+        match response.status {
+            Status::Code(101) => Self::Upgrade,
+            _ => Self::of(&response.contents, failure),
+        }
+    }
 }
 
 /// How the codec of a content is written on both sides.
@@ -41,6 +53,8 @@ pub(super) enum Kind {
     Multipart,
     /// A list of parts that nobody describes.
     Parts,
+    /// A list of parts that are values.
+    Listed,
     /// Items, one after another.
     Items,
     Raw,
@@ -58,8 +72,9 @@ pub(super) fn kind(content: &Content) -> Kind {
         (Codec::Text, ty) => Kind::Text(matches!(ty, None | Some(Type::String))),
         (Codec::Form, Some(_)) => Kind::Form,
         (Codec::Multipart, Some(_)) => Kind::Multipart,
+        (Codec::Parts, Some(_)) if content.list.is_some() => Kind::Listed,
         (Codec::Parts, _) => Kind::Parts,
-        (Codec::EventStream | Codec::JsonLines, Some(_)) => Kind::Items,
+        (Codec::EventStream | Codec::JsonLines | Codec::JsonSequence, Some(_)) => Kind::Items,
         _ => Kind::Raw,
     }
 }
@@ -67,9 +82,12 @@ pub(super) fn kind(content: &Content) -> Kind {
 /// The rules that a server checks a content by: bytes and plain text aren't JSON.
 pub(crate) fn checked(content: &Content) -> Option<&RulesRef> {
     match kind(content) {
-        Kind::Json | Kind::Text(false) | Kind::Form | Kind::Multipart | Kind::Items => {
-            content.rules.as_ref()
-        }
+        Kind::Json
+        | Kind::Text(false)
+        | Kind::Form
+        | Kind::Multipart
+        | Kind::Listed
+        | Kind::Items => content.rules.as_ref(),
         Kind::Text(true) | Kind::Parts | Kind::Raw => None,
     }
 }
@@ -101,6 +119,7 @@ impl Emitter<'_> {
     ) -> TokenStream {
         match payload {
             Payload::Empty => quote!(()),
+            Payload::Upgrade => imports.support("response::Upgrade"),
             Payload::Raw => imports.support("response::RawBody"),
             Payload::One(content) => self.content(content, imports),
             Payload::Many(_) => imports.item(choice.0, &choice.1.rust),
@@ -133,7 +152,8 @@ impl Emitter<'_> {
         contents: &[Content],
         imports: &mut Imports,
     ) -> TokenStream {
-        let derives = self.derives(contents.iter().filter_map(|content| content.ty.as_ref()));
+        let types = contents.iter().filter_map(|content| content.ty.as_ref());
+        let derives = self.derives(types, false);
         let docs = format!(" A body of `{}`, by media type.", operation.name.wire);
         let ident = super::ident(&name.rust);
         let exhaustive = self.non_exhaustive();
@@ -144,7 +164,12 @@ impl Emitter<'_> {
             quote!(#[doc = #docs] #variant(#ty))
         });
         let variants: Vec<TokenStream> = variants.collect();
-        let large = self.allow_large(contents.iter().map(|content| content.ty.iter().collect()));
+        // A stream holds none of its items.
+        let held = contents.iter().map(|content| match content.codec {
+            Codec::EventStream | Codec::JsonLines => Vec::new(),
+            _ => content.ty.iter().collect(),
+        });
+        let large = self.allow_large(held);
         quote! {
             #[doc = #docs]
             #derives
@@ -154,13 +179,18 @@ impl Emitter<'_> {
         }
     }
 
-    /// `Clone`, `Debug`, and `PartialEq` where all parts have it.
-    pub(super) fn derives<'t>(&self, types: impl Iterator<Item = &'t Type>) -> TokenStream {
-        let mut types = types;
-        match types.all(|ty| self.is_comparable(ty)) {
-            true => quote!(#[derive(Clone, Debug, PartialEq)]),
-            false => quote!(#[derive(Clone, Debug)]),
-        }
+    /// `Clone`, `Debug`, `Default` where nothing is required, and `PartialEq` where all parts have
+    /// it.
+    pub(super) fn derives<'t>(
+        &self,
+        mut types: impl Iterator<Item = &'t Type>,
+        default: bool,
+    ) -> TokenStream {
+        let default = default.then(|| quote!(Default));
+        let comparable = types.all(|ty| self.is_comparable(ty));
+        let comparable = comparable.then(|| quote!(PartialEq));
+        let further = default.into_iter().chain(comparable);
+        quote!(#[derive(Clone, Debug #(, #further)*)])
     }
 
     fn is_comparable(&self, ty: &Type) -> bool {

@@ -102,16 +102,14 @@ impl Emitter<'_> {
         let bodies = operation.body.iter().flat_map(|body| &body.contents);
         let types = operation.parameters.iter().map(|parameter| &parameter.ty);
         let types = types.chain(bodies.filter_map(|content| content.ty.as_ref()));
-        let derives = self.derives(types);
         let required: Vec<&Input<'_>> = inputs.iter().filter(|input| input.required).collect();
-        let default = required.is_empty().then(|| quote!(#[derive(Default)]));
+        let derives = self.derives(types, required.is_empty());
         let docs = format!(" The request of [`{}`](self).", operation.name.rust);
         let exhaustive = self.non_exhaustive();
         let fields = inputs.iter().map(field);
         let mut items = vec![quote! {
             #[doc = #docs]
             #derives
-            #default
             #exhaustive
             pub struct Request { #(#fields),* }
         }];

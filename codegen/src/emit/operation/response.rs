@@ -22,7 +22,7 @@ impl Emitter<'_> {
         let only = operation.responses.iter().find(|response| response.success);
         match only {
             Some(only) => {
-                let payload = Payload::of(&only.contents, false);
+                let payload = Payload::of_response(only, false);
                 self.payload(payload, (&operation.module, &only.choice), imports)
             }
             None => quote!(()),
@@ -63,7 +63,6 @@ impl Emitter<'_> {
         imports: &mut Imports,
     ) -> [TokenStream; 2] {
         let docs = self.answer_docs(only);
-        let derives = self.derives(types(only));
         let exhaustive = self.non_exhaustive();
         let members = self.answer_members(operation, only, imports);
         let fields = members
@@ -90,9 +89,9 @@ impl Emitter<'_> {
                 Some(_) => values.push(quote!(#name: None)),
             }
         }
-        let default = arguments.is_empty().then(|| quote!(#[derive(Default)]));
+        let derives = self.derives(types(only), arguments.is_empty());
         [
-            quote!(#docs #derives #default #exhaustive pub struct Response { #(#fields),* }),
+            quote!(#docs #derives #exhaustive pub struct Response { #(#fields),* }),
             quote! {
                 impl Response {
                     /// An answer.
@@ -114,7 +113,7 @@ impl Emitter<'_> {
             " What `{}` answers when all goes well.",
             operation.name.wire
         );
-        let derives = self.derives(successes.iter().flat_map(|one| types(one)));
+        let derives = self.derives(successes.iter().flat_map(|one| types(one)), false);
         let exhaustive = self.non_exhaustive();
         let large = self.allow_large(successes.iter().map(|one| types(one).collect()));
         let variants = successes
@@ -148,6 +147,7 @@ impl Emitter<'_> {
             }
         }];
         items.extend(self.error_constructors(&failures, imports));
+        items.extend(self.standard_constructor(operation, imports));
         items.push(quote! {
             impl<E: Into<#fault>> From<E> for Error {
                 fn from(error: E) -> Self {
@@ -182,6 +182,27 @@ impl Emitter<'_> {
             })
             .collect();
         (!bare.is_empty()).then(|| quote!(impl Error { #(#bare)* }))
+    }
+
+    /// A constructor for the error that every operation can answer.
+    fn standard_constructor(
+        &self,
+        operation: &Operation,
+        imports: &mut Imports,
+    ) -> Option<TokenStream> {
+        let standard = Answered::standard(operation)?;
+        let choice = (&operation.module, &standard.response.choice);
+        let ty = self.payload(standard.payload(), choice, imports);
+        let variant = ident(&standard.response.name.rust);
+        Some(quote! {
+            impl Error {
+                /// The standard error of this API with a status; 400 and above for clients to
+                /// take it as one.
+                pub fn standard(status: u16, body: #ty) -> Self {
+                    Self::#variant { status, body: Box::new(body) }
+                }
+            }
+        })
     }
 
     /// A variant: nothing, a body, or status, headers and body by name.
@@ -264,6 +285,7 @@ impl Emitter<'_> {
             Some(text) => format!("{status}: {text}"),
             None => status,
         });
+        docs.remarks.extend(self.link_remarks(one.response));
         self.docs.attributes(&docs, false, String::new)
     }
 }

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     super::{Emitter, Local, ident, imports::Imports, rules::unborrowed},
     Answered, constant,
+    parameter::{WholeQuery, whole_query},
     payload::{Kind, Payload, checked, concrete, fields_name, kind},
     response::is_tuple,
 };
@@ -48,6 +49,7 @@ impl Emitter<'_> {
         let error = imports.item(&operation.module, "Error");
         let request = imports.item(&operation.module, "Request");
         let arms = self.answers(operation, imports, server);
+        let accepts = self.accepts(operation, server, &mut Vec::new());
         statics.push(quote! {
             #[cfg(feature = "server")]
             impl #incoming for #request {
@@ -59,9 +61,40 @@ impl Emitter<'_> {
                 fn answer(answer: Result<#output, #error>) -> Result<#answer, #fault> {
                     match answer { #(#arms)* }
                 }
+
+                #accepts
             }
         });
         statics
+    }
+
+    /// Whether a request fits the parameters that tell this operation from another on its route.
+    /// The statics of their rules are those that reading has made already.
+    fn accepts(
+        &self,
+        operation: &Operation,
+        server: &mut Imports,
+        made: &mut Vec<TokenStream>,
+    ) -> Option<TokenStream> {
+        let told_by = operation.told_by.iter();
+        let parameters = told_by.filter_map(|index| operation.parameters.get(*index));
+        let fits: Vec<TokenStream> = parameters
+            .map(|parameter| {
+                let name = &parameter.name.rust;
+                let rules = self.checks(name, parameter.rules.as_ref(), server, made);
+                let constant = constant(&[name]);
+                quote!(given.fits(&#constant, #rules))
+            })
+            .collect();
+        if fits.is_empty() {
+            return None;
+        }
+        let given = server.support("server::Given");
+        Some(quote! {
+            fn accepts(given: &#given<'_>) -> bool {
+                #(#fits)&&*
+            }
+        })
     }
 
     fn reads(
@@ -83,6 +116,21 @@ impl Emitter<'_> {
                 server,
                 statics,
             );
+            if let Some(whole) = whole_query(parameter) {
+                let method = ident(match (whole, parameter.required) {
+                    (WholeQuery::Form, true) => "needed_form",
+                    (WholeQuery::Form, false) => "query_form",
+                    (WholeQuery::Text, true) => "needed_string",
+                    (WholeQuery::Text, false) => "query_string",
+                });
+                let wire = &parameter.name.wire;
+                let constant = match whole {
+                    WholeQuery::Form => quote!(#wire, #constant),
+                    WholeQuery::Text => quote!(&#constant),
+                };
+                reads.push(quote!(let #field = request.#method(#constant, #rules);));
+                continue;
+            }
             reads.push(match parameter.required {
                 true => quote!(let #field = request.required(&#constant, #rules);),
                 false => quote!(let #field = request.optional(&#constant, #rules);),
@@ -94,7 +142,7 @@ impl Emitter<'_> {
                 true => quote!(let body = #read;),
                 false => quote! {
                     let body = match request.has_body().await {
-                        true => #read.map(Some),
+                        true => #read,
                         false => Some(None),
                     };
                 },
@@ -113,6 +161,7 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let types = body.contents.iter().map(|content| &content.media_type);
         let types = quote!(request.content(&[#(#types),*]));
+        let optional = (!body.required).then(|| quote!(.map(Some)));
         let mut read = |content: &Content, imports: &mut Imports| {
             let name = body_role(content);
             let rules = self.checks(&name, checked(content), server, statics);
@@ -121,7 +170,7 @@ impl Emitter<'_> {
         match Payload::of(&body.contents, true) {
             Payload::One(content) => {
                 let read = read(content, imports);
-                quote!(match #types { Some(_) => #read, None => None })
+                quote!(match #types { Some(_) => #read #optional, None => None })
             }
             Payload::Many(contents) => {
                 let choice = imports.item(&operation.module, &body.choice.rust);
@@ -129,17 +178,18 @@ impl Emitter<'_> {
                 let arms = contents.iter().enumerate().map(|(index, content)| {
                     let variant = ident(&content.name.rust);
                     let read = read(content, imports);
-                    let index = Literal::usize_unsuffixed(index);
-                    let pattern = match index.to_string() == last.to_string() {
-                        true => quote!(Some(_)),
-                        false => quote!(Some(#index)),
+                    let pattern = if index == last {
+                        quote!(Some(_))
+                    } else {
+                        let index = Literal::usize_unsuffixed(index);
+                        quote!(Some(#index))
                     };
-                    quote!(#pattern => #read.map(#choice::#variant),)
+                    quote!(#pattern => #read.map(#choice::#variant) #optional,)
                 });
                 let arms: Vec<TokenStream> = arms.collect();
                 quote!(match #types { #(#arms)* None => None })
             }
-            _ => quote!(request.raw_body().await),
+            _ => quote!(request.raw_body().await #optional),
         }
     }
 
@@ -263,6 +313,7 @@ impl Emitter<'_> {
         };
         match one.payload() {
             Payload::Empty => quote!(Ok(#start)),
+            Payload::Upgrade => quote!(Ok(#start.upgrade(body))),
             Payload::Raw => quote!(Ok(#start.raw("application/octet-stream", body))),
             Payload::One(content) => {
                 let boxed = super::response::is_boxed(one);
@@ -304,6 +355,10 @@ impl Emitter<'_> {
                 quote!(request.multipart(#fields, #rules).await)
             }
             Kind::Parts => quote!(request.parts().await),
+            Kind::Listed => {
+                let fields = fields_name("body", content);
+                quote!(request.part_list(#fields, #rules).await)
+            }
             Kind::Items => {
                 let framing = self.framing(content, imports);
                 quote!(request.items(#framing, #rules))
@@ -337,6 +392,10 @@ impl Emitter<'_> {
                 quote!(#answer.multipart(#fields, &body))
             }
             Kind::Parts => quote!(#answer.parts(#media_type, &body)),
+            Kind::Listed => {
+                let fields = fields_name(role, content);
+                quote!(#answer.part_list(#media_type, #fields, &body))
+            }
             Kind::Items => {
                 let framing = self.framing(content, imports);
                 quote!(Ok(#answer.items(#media_type, #framing, #owned)))

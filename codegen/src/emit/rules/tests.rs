@@ -15,7 +15,12 @@ fn shown(rules: RulesRef) -> (String, Vec<&'static str>) {
         quote!(#name)
     };
     let code = item(&format_ident!("PET"), &shared, &paths);
-    let imports = imports(&code);
+    let mut imports = Vec::new();
+    let code = qualify(code, &mut |name| {
+        imports.push(name);
+        let name = format_ident!("{name}");
+        quote!(#name)
+    });
     let file = syn::parse2(code).unwrap();
     (prettyplease::unparse(&file), imports)
 }
@@ -101,4 +106,15 @@ fn values_and_patterns_are_tables_too() {
             &PATTERN
         });
     "#);
+}
+
+#[test]
+fn a_type_of_the_documents_keeps_its_name() {
+    let code = qualify(quote!(&Rules::new().items(&Rules::STRING)), &mut |name| {
+        let name = format_ident!("{name}");
+        quote!(crate::support::rules::#name)
+    });
+    let expected =
+        quote!(&crate::support::rules::Rules::new().items(&crate::support::rules::Rules::STRING));
+    assert_eq!(code.to_string(), expected.to_string());
 }

@@ -69,7 +69,6 @@ fn field(wire: &str, rust: &str, ty: Type, presence: Presence) -> Field {
         docs: docs("What it is.\n\n    indented code\n"),
         deprecated: false,
         default: None,
-        flattened: false,
         direction: Direction::Both,
         place: place(),
     }
@@ -84,6 +83,7 @@ fn arm(rust: &str, ty: Type, kinds: &[JsonKind]) -> Arm {
         tags: Vec::new(),
         keys: Vec::new(),
         rules: None,
+        directed: DirectedRules::default(),
     }
 }
 
@@ -217,19 +217,6 @@ fn many() -> Shape {
     })
 }
 
-fn flattened() -> Shape {
-    let mut event = field("", "event", Type::Named(TypeId(4)), Presence::Required);
-    event.flattened = true;
-    Shape::Struct(Struct {
-        fields: vec![
-            field("name", "name", Type::String, Presence::Optional),
-            event,
-        ],
-        constants: Vec::new(),
-        extra: None,
-    })
-}
-
 fn family() -> Shape {
     let mut member = arm("RoomMember", Type::Boxed(TypeId(3)), &[JsonKind::Object]);
     member.tags = vec![text("m.room.member"), text("org.example.member")];
@@ -318,7 +305,6 @@ pub(super) fn api() -> Api {
             event("m.room.name", Type::Boxed(TypeId(0))),
         ),
         definition("Many", many()),
-        definition("Flattened", flattened()),
         definition("OpenFamily", open_family()),
         definition("EagerFamily", eager_family()),
         definition("ByKind", by_kind()),

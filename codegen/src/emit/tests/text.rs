@@ -10,7 +10,6 @@ fn lines(text: &str) -> Vec<String> {
             regex::Regex::new(r"\{\{%\s*(\w+)[^%]*%\}\}").unwrap(),
             "($1)".to_owned(),
         )],
-        terse: false,
     };
     let docs = Docs {
         description: Some(text.to_owned()),

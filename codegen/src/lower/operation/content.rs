@@ -11,8 +11,8 @@ use crate::{
         view::{Conjunction, View},
     },
     model::{
-        Body, Codec, Content, Docs, Header, Home, Name, OperationId, Part, PartEncoding, Response,
-        Status, Style, Type, rules::Direction,
+        Body, Codec, Content, Docs, Header, Home, Name, Operation, OperationId, Part, PartEncoding,
+        Response, Status, Style, Type, rules::Direction,
     },
     pointer::Place,
     resolve::Resolved,
@@ -44,7 +44,9 @@ impl<'d> Lowering<'d> {
         object: &document::Operation,
     ) -> Vec<Response> {
         let Some(declared) = &object.responses else {
-            return Vec::new();
+            let mut responses: Vec<Response> = Vec::new();
+            self.add_standard_error(id, &mut responses);
+            return responses;
         };
         let has_success: bool = declared
             .responses
@@ -70,6 +72,7 @@ impl<'d> Lowering<'d> {
             responses.push(self.response(id, object, *key, &response, (success, alone)));
         }
         responses.sort_by_key(|response| response.status);
+        self.add_standard_error(id, &mut responses);
         responses
     }
 
@@ -88,8 +91,14 @@ impl<'d> Lowering<'d> {
         let mut contents: Vec<Content> =
             self.contents(&response.object.content, &home, Direction::Response);
         self.describe_parts(&contents, response.description);
-        if is_bodiless(status) && !contents.is_empty() {
-            self.report_body(response.place, status);
+        let own: Option<&Operation> = self.api.operations.get(id.0);
+        let head: bool = own.is_some_and(|operation| operation.method == "HEAD");
+        if (head || is_bodiless(status)) && !contents.is_empty() {
+            let what: String = match head {
+                true => "a response to HEAD".to_owned(),
+                false => format!("a response with status {}", status_text(status)),
+            };
+            self.report_body(response.place, &what);
             contents.clear();
         }
         Response {
@@ -105,6 +114,8 @@ impl<'d> Lowering<'d> {
             contents,
             choice: Name::new(role),
             headers: self.headers(&response.object.headers, &home),
+            links: self.links(&response.object.links),
+            standard: false,
         }
     }
 
@@ -130,7 +141,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Typed headers; `Content-Type` is the media type's affair.
-    fn headers(
+    pub(super) fn headers(
         &mut self,
         headers: &[(String, RefOr<document::Header>)],
         home: &Home,
@@ -174,11 +185,18 @@ impl<'d> Lowering<'d> {
         let schema: Option<SchemaId> = object.item_schema.or(object.schema);
         let codec: Codec = self.codec(&essence, object.schema.or(object.item_schema));
         let schema: Option<SchemaId> = match codec {
-            Codec::EventStream | Codec::JsonLines if object.item_schema.is_none() => {
+            Codec::EventStream | Codec::JsonLines | Codec::JsonSequence
+                if object.item_schema.is_none() =>
+            {
                 schema.map(|schema| self.item_of(schema))
             }
             _ => schema,
         };
+        if codec == Codec::Parts
+            && let Some(list) = self.part_list(object)
+        {
+            return self.listed(media_type, &list, object, home, direction);
+        }
         let ty: Option<Type> = match (codec, schema) {
             (Codec::Bytes | Codec::Parts, _) => None,
             (Codec::Text, None) => Some(Type::String),
@@ -197,6 +215,7 @@ impl<'d> Lowering<'d> {
             codec,
             ty,
             parts,
+            list: None,
             rules: schema.and_then(|schema| self.rules_of(schema, direction)),
         }
     }
@@ -221,6 +240,9 @@ impl<'d> Lowering<'d> {
             | "application/x-jsonl"
             | "application/jsonlines"
             | "application/json-lines" => Codec::JsonLines,
+            essence if essence == "application/json-seq" || essence.ends_with("+json-seq") => {
+                Codec::JsonSequence
+            }
             "*/*" | "application/*" if structured => Codec::Json,
             essence if essence.starts_with("multipart/") => Codec::Parts,
             essence if essence.starts_with("text/") && kinds == Some(Kinds::STRING) => Codec::Text,
@@ -239,7 +261,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// How each property of a form is written (*Encoding Object*).
-    fn parts(
+    pub(super) fn parts(
         &mut self,
         codec: Codec,
         schema: SchemaId,
@@ -255,7 +277,10 @@ impl<'d> Lowering<'d> {
                 .map(|(_, encoding)| encoding);
             let layers: Conjunction = Conjunction::all(property.layers.clone());
             let headers: Vec<Header> = match encoding {
-                Some(encoding) => self.headers(&encoding.headers, home),
+                Some(encoding) => {
+                    self.report_inner(encoding);
+                    self.part_headers(encoding, &layers, home)
+                }
                 None => Vec::new(),
             };
             parts.push(Part {
@@ -267,7 +292,7 @@ impl<'d> Lowering<'d> {
         parts
     }
 
-    fn part_encoding(
+    pub(super) fn part_encoding(
         &self,
         codec: Codec,
         encoding: Option<&Encoding>,
@@ -349,11 +374,11 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn report_body(&mut self, place: &Place, status: Status) {
+    fn report_body(&mut self, place: &Place, what: &str) {
         let diagnostic = Diagnostic::new(
             &lint::BODY_NOT_ALLOWED,
             place.child("content"),
-            format!("a response with status {} has no body", status_text(status)),
+            format!("{what} has no body"),
         )
         .note("HTTP allows none there (RFC 9110 §6.4.1), so that this is never sent and never read")
         .help("remove `content`");
@@ -396,7 +421,7 @@ fn is_success(status: Status) -> bool {
 /// Statuses whose responses never have a body (RFC 9110 §6.4.1).
 fn is_bodiless(status: Status) -> bool {
     match status {
-        Status::Code(code) => code < 200 || code == 204 || code == 304,
+        Status::Code(code) => code < 200 || matches!(code, 204 | 205 | 304),
         Status::Range(digit) => digit == 1,
         Status::Default => false,
     }

@@ -58,14 +58,46 @@ impl<'d> Lowering<'d> {
 
     fn files_of(&mut self, contents: &[(String, RefOr<MediaType>)]) {
         for (media_type, content) in contents {
-            if essence(media_type) != "multipart/form-data" {
+            let essence: String = essence(media_type);
+            let Some(content) = self.description.resolve(content) else {
                 continue;
+            };
+            match (essence.as_str(), content.object.schema) {
+                ("multipart/form-data", Some(schema)) => {
+                    self.files_of_form(schema, &content.object.encoding, DEPTH);
+                }
+                (essence, _) if essence.starts_with("multipart/") => {
+                    self.files_of_list(content.object);
+                }
+                _ => {}
             }
-            if let Some(content) = self.description.resolve(content)
-                && let Some(schema) = content.object.schema
-            {
-                self.files_of_form(schema, &content.object.encoding, DEPTH);
+        }
+    }
+
+    /// The files among parts without names.
+    fn files_of_list(&mut self, object: &MediaType) {
+        if self.part_list(object).is_none() {
+            return;
+        }
+        let item = object.item_encoding.as_deref();
+        let content_type = |encoding: Option<&Encoding>| {
+            encoding.and_then(|encoding| encoding.content_type.clone())
+        };
+        let mut parts: Vec<(Conjunction, Option<String>)> = Vec::new();
+        if let Some(schema) = object.schema {
+            let view = View::of(self.description, &Conjunction::one(schema));
+            for (index, layers) in view.prefix_items.iter().enumerate() {
+                let encoding = object.prefix_encoding.get(index).or(item);
+                parts.push((Conjunction::all(layers.clone()), content_type(encoding)));
             }
+            if !view.items.is_empty() {
+                parts.push((Conjunction::all(view.items.clone()), content_type(item)));
+            }
+        } else if let Some(schema) = object.item_schema {
+            parts.push((Conjunction::one(schema), content_type(item)));
+        }
+        for (part, content_type) in parts {
+            self.file_of(part, content_type.as_deref());
         }
     }
 

@@ -61,7 +61,7 @@ impl<'d> Lowering<'d> {
                 parameters.push(lowered);
             }
         }
-        parameters
+        self.alone(parameters)
     }
 
     fn parameter(
@@ -73,6 +73,9 @@ impl<'d> Lowering<'d> {
         let object: &document::Parameter = parameter.object;
         let home: Home = self.part_home(id, site, parameter.place, &object.name);
         let value: Value = self.value(object.schema, &object.content, home);
+        if let Some(accepted) = object.schema.and_then(|schema| self.accepted_texts(schema)) {
+            self.accepted.insert(parameter.place.clone(), accepted);
+        }
         let location: Location = match object.location {
             ParameterIn::Path => Location::Path,
             ParameterIn::Query => Location::Query,
@@ -83,16 +86,21 @@ impl<'d> Lowering<'d> {
         if location == Location::Path && !object.required {
             self.report_optional_path(parameter);
         }
+        let (styling, parts) = match location {
+            Location::QueryString => self.query_string(object),
+            _ => match value.styling {
+                Some(codec) => (Styling::Content(codec), Vec::new()),
+                None => (self.styling(object, location), Vec::new()),
+            },
+        };
         Parameter {
             name: Name::new(&object.name),
             place: parameter.place.clone(),
             location,
             required: object.required || location == Location::Path,
             ty: value.ty,
-            styling: match value.styling {
-                Some(codec) => Styling::Content(codec),
-                None => self.styling(object, location),
-            },
+            styling,
+            parts,
             allow_empty: object.allow_empty_value,
             docs: Docs {
                 description: parameter.description.map(str::to_owned),

@@ -159,6 +159,7 @@ impl<'d> Lowering<'d> {
                 explode: false,
                 allow_reserved: false,
             },
+            parts: Vec::new(),
             allow_empty: false,
             docs: Docs::default(),
             deprecated: false,
@@ -207,7 +208,7 @@ impl<'d> Lowering<'d> {
                 .insert(document.place.document.to_string(), path);
         }
         if let Some(document) = self.description.documents.first() {
-            self.api.servers = super::servers(&document.servers);
+            self.api.servers = super::servers::servers(&document.servers);
         }
     }
 

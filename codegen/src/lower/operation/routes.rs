@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Diagnostic, lint},
-    lower::Lowering,
+    lower::{
+        Lowering,
+        kinds::Kinds,
+        view::{Conjunction, View},
+    },
     model::{Location, Operation, PathPart, Receiver, Shape, Struct, Type},
+    schema::SchemaId,
 };
 
 /// What makes a route: the method, and the path with its parameters' names left out.
@@ -13,7 +18,8 @@ type Route = (String, Vec<Vec<Option<String>>>);
 
 impl<'d> Lowering<'d> {
     /// Finds operations on one route, and what tells them apart: a query member that the path key
-    /// demands, required query parameters, or required keys of the body.
+    /// demands, required query parameters, the texts that parameters accept, or required keys of
+    /// the body.
     pub(in crate::lower) fn tell_routes_apart(&mut self) {
         let mut routes: BTreeMap<Route, Vec<usize>> = BTreeMap::new();
         for (index, operation) in self.api.operations.iter().enumerate() {
@@ -34,9 +40,11 @@ impl<'d> Lowering<'d> {
                 .get(*index)
                 .map(|operation| self.required_keys(operation))
                 .unwrap_or_default();
+            let told_by: Vec<usize> = self.told_by(*index, shared);
             if let Some(operation) = self.api.operations.get_mut(*index) {
                 operation.required_query = required_query(operation);
                 operation.required_body_keys = keys;
+                operation.told_by = told_by;
             }
         }
         for (position, index) in shared.iter().enumerate() {
@@ -52,7 +60,7 @@ impl<'d> Lowering<'d> {
         let [Some(one), Some(other)] = pair else {
             return;
         };
-        if demands(one) != demands(other) {
+        if demands(one) != demands(other) || self.texts(one) != self.texts(other) {
             return;
         }
         let diagnostic = Diagnostic::new(
@@ -67,6 +75,59 @@ impl<'d> Lowering<'d> {
         .note("the client has both; the router can only call the first one")
         .help("give one of them a path of its own, or a required query parameter or body property that the other lacks");
         self.report(diagnostic);
+    }
+
+    /// The parameters of an operation that accept other texts than their counterparts in others on
+    /// its route: at the same place of the path, or the same required member of the query.
+    fn told_by(&self, index: usize, shared: &[usize]) -> Vec<usize> {
+        let others = shared.iter().filter(|other| **other != index);
+        let others: Vec<&Operation> = others
+            .filter_map(|other| self.api.operations.get(*other))
+            .collect();
+        let Some(own) = self.api.operations.get(index) else {
+            return Vec::new();
+        };
+        let differs = |parameter: usize| {
+            let accepted = self.accepted_by(own, parameter);
+            let mut others = others.iter();
+            accepted.is_some()
+                && others.any(|other| {
+                    counterpart(own, parameter, other)
+                        .is_some_and(|found| self.accepted_by(other, found) != accepted)
+                })
+        };
+        (0..own.parameters.len())
+            .filter(|at| differs(*at))
+            .collect()
+    }
+
+    fn accepted_by(&self, operation: &Operation, parameter: usize) -> Option<&String> {
+        let parameter = operation.parameters.get(parameter)?;
+        self.accepted.get(&parameter.place)
+    }
+
+    /// What the parameters accept that tell an operation from others.
+    fn texts<'o>(&'o self, operation: &'o Operation) -> Vec<Option<&'o String>> {
+        let told_by = operation.told_by.iter();
+        told_by
+            .map(|parameter| self.accepted_by(operation, *parameter))
+            .collect()
+    }
+
+    /// What a text has to be to fit a schema, in words that are equal where that is; nothing where
+    /// any text fits.
+    pub(super) fn accepted_texts(&self, schema: SchemaId) -> Option<String> {
+        let view = View::of(self.description, &Conjunction::one(schema));
+        let (kinds, _) = self.kinds(&view);
+        let any_type = !kinds.is_disjoint(Kinds::STRING);
+        if any_type && view.pattern.is_none() && view.values.is_none() {
+            return None;
+        }
+        let values = serde_json::to_string(&view.values).unwrap_or_default();
+        Some(format!(
+            "{kinds:?} {:?} {values} {:?} {:?}",
+            view.pattern, view.minimum, view.maximum
+        ))
     }
 
     /// The properties without which the body of an operation is wrong.
@@ -120,6 +181,29 @@ fn demands(operation: &Operation) -> (Vec<(String, String)>, Vec<String>, Vec<St
         required_query(operation),
         operation.required_body_keys.clone(),
     )
+}
+
+/// The parameter of another operation on the same route that stands where one of this stands.
+fn counterpart(own: &Operation, parameter: usize, other: &Operation) -> Option<usize> {
+    let known = own.parameters.get(parameter)?;
+    match known.location {
+        Location::Path => {
+            let at = |operation: &Operation| operation.path.segments.clone();
+            let (own, other) = (at(own), at(other));
+            let parts = own.iter().zip(&other);
+            let mut pairs = parts.flat_map(|(one, other)| one.parts.iter().zip(&other.parts));
+            pairs.find_map(|pair| match pair {
+                (PathPart::Parameter(one), PathPart::Parameter(found)) if *one == parameter => {
+                    Some(*found)
+                }
+                _ => None,
+            })
+        }
+        Location::Query if known.required => other.parameters.iter().position(|one| {
+            one.location == Location::Query && one.required && one.name.wire == known.name.wire
+        }),
+        _ => None,
+    }
 }
 
 /// The names of the query parameters that must be there.

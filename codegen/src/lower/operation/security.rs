@@ -3,10 +3,13 @@
 use super::Site;
 use crate::{
     diagnostic::{Diagnostic, lint},
-    document::{OauthFlow, OpenApi, ParameterIn, SecurityRequirement, SecuritySchemeKind},
+    document::{
+        OauthFlow, OpenApi, ParameterIn, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
+    },
     lower::Lowering,
     model::{Docs, Location, Name, Receiver, Requirement, Scheme, SchemeId, SchemeKind},
     pointer::Place,
+    resolve::Resolved,
 };
 
 impl<'d> Lowering<'d> {
@@ -36,13 +39,13 @@ impl<'d> Lowering<'d> {
 
     fn scheme(&mut self, document: &OpenApi, name: &str, used: &Place) -> SchemeId {
         let scheme: Scheme = self
-            .declared_scheme(document, name)
+            .declared_scheme(document, name, used)
             .unwrap_or_else(|| self.undeclared_scheme(name, used));
         let known = self
             .api
             .schemes
             .iter()
-            .position(|known| known.name.wire == name && known.kind == scheme.kind);
+            .position(|known| known.name == scheme.name && known.kind == scheme.kind);
         let index: usize = known.unwrap_or_else(|| {
             self.api.schemes.push(scheme);
             self.api.schemes.len().saturating_sub(1)
@@ -50,10 +53,22 @@ impl<'d> Lowering<'d> {
         SchemeId(index)
     }
 
-    fn declared_scheme(&self, document: &OpenApi, name: &str) -> Option<Scheme> {
+    fn declared_scheme(&self, document: &OpenApi, name: &str, used: &Place) -> Option<Scheme> {
         let schemes = &document.components.security_schemes;
-        let (_, scheme) = schemes.iter().find(|(key, _)| key == name)?;
-        let scheme = self.description.resolve(scheme)?;
+        let named = schemes.iter().find(|(key, _)| key == name);
+        let scheme: Resolved<'_, SecurityScheme> = match named {
+            Some((_, scheme)) => self.description.resolve(scheme)?,
+            None => self.description.resolve_at(&used.child(name))?,
+        };
+        // What a URI leads to is called by its own key.
+        let key: String = match named {
+            Some(_) => name.to_owned(),
+            None => scheme
+                .place
+                .pointer
+                .last()
+                .unwrap_or_else(|| name.to_owned()),
+        };
         let kind: SchemeKind = match &scheme.object.kind {
             SecuritySchemeKind::ApiKey { name, location } => SchemeKind::ApiKey {
                 location: location_of(*location),
@@ -69,7 +84,7 @@ impl<'d> Lowering<'d> {
             },
         };
         Some(Scheme {
-            name: Name::new(name),
+            name: Name::new(key),
             place: scheme.place.clone(),
             docs: Docs {
                 description: scheme.description.map(str::to_owned),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    EnumRules, ImpliedTypes, OneOfRules, Role, RulesLowering, implied,
+    EnumRules, ImpliedTypes, OneOfRules, Role, RulesLowering, implied, legacy,
     literal::{literal, number},
     pattern,
     scope::Scope,
@@ -209,7 +209,7 @@ impl Walk<'_, '_> {
         rules.all_of.retain(|schema| *schema != RulesRef::Any);
         rules.any_of = self.alternatives(&keywords.any_of);
         rules.one_of = self.alternatives(&keywords.one_of);
-        if self.lowering.options.one_of == OneOfRules::Any && !rules.one_of.is_empty() {
+        if !rules.one_of.is_empty() && self.may_overlap() {
             self.lift_one_of(rules);
         }
         rules.not = keywords.not.map(|id| self.part(id));
@@ -220,6 +220,13 @@ impl Walk<'_, '_> {
             rules.then = keywords.then.map(|id| self.part(id));
             rules.otherwise = keywords.else_.map(|id| self.part(id));
         }
+    }
+
+    fn may_overlap(&self) -> bool {
+        let options = &self.lowering.options;
+        let schema = self.lowering.description.schema(self.id);
+        options.one_of == OneOfRules::Any
+            || schema.is_some_and(|schema| options.overlapping.contains(&schema.place))
     }
 
     /// Treats `oneOf` as `anyOf`.
@@ -270,9 +277,13 @@ impl Walk<'_, '_> {
         };
         if translated.legacy {
             let message = format!("`{source}` is a regular expression only without the flag `u`");
+            let help: String = match legacy::corrected(source) {
+                Some(corrected) => format!("write `{corrected}`"),
+                None => "escape what means something, and nothing else".to_owned(),
+            };
             let diagnostic = Diagnostic::new(&lint::LEGACY_PATTERN, place.clone(), message)
                 .note("JSON Schema Core 6.4 has patterns read with the flag `u`")
-                .help("remove backslashes before characters that mean nothing special there");
+                .help(help);
             diagnostics.report(diagnostic);
         }
         if let Matcher::Backtracking { .. } = translated.pattern.matcher {

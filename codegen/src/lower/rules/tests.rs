@@ -111,6 +111,19 @@ fn a_direction_lifts_what_only_goes_the_other_way() {
 }
 
 #[test]
+fn rules_that_ask_for_the_same_both_ways_are_the_same() {
+    let schema = "    A: {properties: {b: {$ref: '#/components/schemas/B'}, c: {$ref: '#/components/schemas/C'}}}\n    B: {required: [a], properties: {a: {type: string, readOnly: true}}}\n    C: {type: string, maxLength: 3}";
+    let (rules, _) = lower(schema, &strict(), Direction::Request);
+    let direction = |name: &str| {
+        let place = format!("#/components/schemas/{name}\",\"direction\":\"");
+        let (_, rest) = rules.split_once(&place).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(direction("B"), "request");
+    assert_eq!(direction("C"), "both");
+}
+
+#[test]
 fn enums_of_strings_are_open_and_one_of_can_be_lifted() {
     let schema = "    A: {oneOf: [{enum: [a, b, a]}, {enum: [1, 1.0]}, {const: x}], anyOf: [true, {type: object}]}";
     let options = RulesOptions {

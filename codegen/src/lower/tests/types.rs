@@ -239,3 +239,73 @@ fn what_others_add_to_a_shared_schema_is_not_called_after_it() {
     let distinct: std::collections::BTreeSet<&String> = places.iter().collect();
     assert_eq!(distinct.len(), places.len(), "{places:?}");
 }
+
+#[test]
+fn a_text_beside_a_reference_in_all_of_makes_no_type() {
+    let lowered = schemas(
+        "    Base: {type: object, properties: {a: {type: string}}}
+    More:
+      type: object
+      properties:
+        base: {allOf: [{$ref: '#/components/schemas/Base'}, {description: The base.}]}
+",
+    );
+    assert_eq!(lowered.of("More"), "More { base?: Base }");
+}
+
+#[test]
+fn a_layer_that_only_names_the_type_makes_no_second_type() {
+    let lowered = schemas(
+        "    Base: {type: object, properties: {unit: {type: string, enum: [g, kg]}}}
+    A:
+      allOf: [{$ref: '#/components/schemas/Base'}, {properties: {unit: {type: string}}}]
+",
+    );
+    assert_eq!(
+        lowered.lines(),
+        [
+            "Base { unit?: Base.unit }",
+            "A { unit?: Base.unit }",
+            "Base.unit = g | kg"
+        ]
+    );
+}
+
+#[test]
+fn texts_of_what_a_schema_builds_on_are_not_its_own() {
+    let lowered = schemas(
+        "    Base: {description: What all have., type: object, properties: {a: {type: string}}}
+    A: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {b: {type: string}}}]}
+    B: {allOf: [{$ref: '#/components/schemas/Base'}, {description: Own., properties: {b: {type: string}}}]}
+    C:
+      description: One of two.
+      required: [id]
+      properties: {id: {type: string}}
+      oneOf:
+        - {title: Open, required: [a], properties: {a: {type: string}}}
+        - {title: Shut, description: Closed., required: [b], properties: {b: {type: string}}}
+",
+    );
+    let text = |name: &str| {
+        let mut types = lowered.api.types.iter();
+        let found = types.find(|definition| lowered.name(definition) == name);
+        found.and_then(|definition| definition.docs.description.clone())
+    };
+    assert_eq!(text("A"), None);
+    assert_eq!(text("B").as_deref(), Some("Own."));
+    assert_eq!(text("C.Open"), None);
+    assert_eq!(text("C.Shut").as_deref(), Some("Closed."));
+}
+
+#[test]
+fn names_of_members_have_the_type_that_property_names_lists() {
+    let lowered = schemas(
+        "    A: {type: object, propertyNames: {enum: [a, b]}, additionalProperties: {type: integer}}
+    B: {type: object, additionalProperties: true}
+",
+    );
+    assert_eq!(
+        lowered.lines(),
+        ["A.key = a | b", "A = {A.key: i64}", "B = JsonObject"]
+    );
+}

@@ -19,6 +19,21 @@ fn null_arms_are_lifted_before_anything_else() {
 }
 
 #[test]
+fn an_arm_that_may_be_null_elsewhere_has_one_type() {
+    let lowered = schemas(
+        "    A:
+      anyOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: 'null'}]
+    B: {type: object, required: [b], properties: {b: {type: string}}}
+    C:
+      type: object
+      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+",
+    );
+    assert_eq!(lowered.of("C"), "C by trial: Box<B> | Box<A>");
+    assert_eq!(lowered.api.types.len(), 3, "{:?}", lowered.lines());
+}
+
+#[test]
 fn arms_that_only_constrain_shape_nothing() {
     let lowered = schemas(
         "    A:
@@ -52,7 +67,7 @@ fn a_constant_tells_arms_apart() {
     );
     assert_eq!(
         lowered.of("Pet"),
-        r#"Pet by tag kind: Cat[String("cat")] | Dog[String("dog")]"#
+        r#"Pet by tag kind: Box<Cat>[String("cat")] | Box<Dog>[String("dog")]"#
     );
 }
 
@@ -68,7 +83,7 @@ fn a_mapping_and_implicit_names_both_count() {
     );
     assert_eq!(
         lowered.of("Pet"),
-        r#"Pet by tag kind: Cat[String("meow")] | Dog[String("Dog")]"#
+        r#"Pet by tag kind: Box<Cat>[String("meow")] | Box<Dog>[String("Dog")]"#
     );
 }
 
@@ -84,7 +99,7 @@ fn properties_beside_a_union_are_in_every_arm() {
         - {title: Shut, required: [b], properties: {b: {type: string}}}
 ",
     );
-    assert_eq!(lowered.of("A"), "A by trial: A.Open | A.Shut");
+    assert_eq!(lowered.of("A"), "A by keys: Box<A.Open> | Box<A.Shut>");
     assert_eq!(lowered.of("A.Open"), "A.Open { id: String, a: String }");
 }
 
@@ -99,6 +114,102 @@ fn titled_constants_are_an_enumeration() {
     );
     assert_eq!(lowered.of("Colour"), "Colour = r | g");
     assert_eq!(lowered.of("Model"), "Model = small | big");
+}
+
+#[test]
+fn a_title_names_a_value_that_is_no_word() {
+    let lowered = schemas(
+        "    Level:
+      oneOf: [{const: 1, title: Low}, {const: 2, title: Same}, {const: 3, title: Same}]
+",
+    );
+    assert_eq!(lowered.of("Level"), "Level = Low | 2 | 3");
+}
+
+#[test]
+fn the_only_arm_beside_null_keeps_its_type_under_either_keyword() {
+    let lowered = schemas(
+        "    Bed: {type: object, required: [name], properties: {name: {type: string}}}
+    A:
+      properties:
+        any: {anyOf: [{$ref: '#/components/schemas/Bed'}, {type: 'null'}]}
+        one: {oneOf: [{type: 'null'}, {$ref: '#/components/schemas/Bed'}]}
+",
+    );
+    assert_eq!(
+        lowered.lines(),
+        ["Bed { name: String }", "A { any?null: Bed, one?null: Bed }"]
+    );
+}
+
+#[test]
+fn an_inline_arm_beside_null_is_called_after_the_union() {
+    let lowered = schemas(
+        "    A:
+      properties:
+        b: {oneOf: [{type: 'null'}, {type: object, properties: {c: {type: string}}}]}
+        d: {anyOf: [{type: 'null'}, {title: Day, type: object, properties: {e: {type: string}}}]}
+        f: {anyOf: [{type: 'null'}, {$ref: '#/components/schemas/G'}]}
+    G: {anyOf: [{type: 'null'}, {description: Own., type: object, properties: {h: {type: string}}}]}
+",
+    );
+    assert_eq!(
+        lowered.lines(),
+        [
+            "A { b?null: A.b, d?null: A.d, f?null: G }",
+            "G { h?: String }",
+            "A.b { c?: String }",
+            "A.d { e?: String }",
+        ]
+    );
+    let title = |name: &str| {
+        let mut types = lowered.api.types.iter();
+        let found = types.find(|definition| lowered.name(definition) == name);
+        found.and_then(|definition| definition.origin.title.clone())
+    };
+    assert_eq!(title("A.d").as_deref(), Some("Day"));
+}
+
+#[test]
+fn needed_members_tell_objects_apart_unless_two_arms_need_the_same() {
+    let lowered = schemas(
+        "    A:
+      oneOf:
+        - {title: Short, type: object, required: [a], properties: {a: {type: string}}}
+        - {title: Long, type: object, required: [a, b], properties: {a: {type: string}, b: {type: string}}}
+        - {title: Free, type: object, properties: {c: {type: string}}}
+    B:
+      oneOf:
+        - {title: One, type: object, required: [a], properties: {a: {type: string}}}
+        - {title: Two, type: object, required: [a], properties: {a: {type: integer}}}
+    C:
+      oneOf:
+        - {title: Read, type: object, required: [a], properties: {a: {type: string, readOnly: true}}}
+        - {title: Undeclared, type: object, required: [b], properties: {c: {type: string}}}
+",
+    );
+    assert_eq!(
+        lowered.of("A"),
+        "A by keys: Box<A.Long> | Box<A.Short> | Box<A.Free>"
+    );
+    assert_eq!(lowered.of("B"), "B by trial: Box<B.One> | Box<B.Two>");
+    assert_eq!(
+        lowered.of("C"),
+        "C by trial: Box<C.Read> | Box<C.Undeclared>"
+    );
+}
+
+#[test]
+fn the_types_of_a_union_within_a_union_are_those_of_its_arms() {
+    let lowered = schemas(
+        "    Leaf: {oneOf: [{type: string}, {type: number}]}
+    Tree: {anyOf: [{$ref: '#/components/schemas/Leaf'}, {type: array, items: {type: string}}]}
+",
+    );
+    assert_eq!(
+        lowered.of("Tree"),
+        "Tree by kind: Leaf | string_array([String])"
+    );
 }
 
 #[test]
@@ -129,7 +240,7 @@ fn a_discriminated_parent_means_any_of_its_children() {
     assert_eq!(lowered.of("Owner"), "Owner { pet?: Pet.Any Pet }");
     assert_eq!(
         lowered.of("Pet.Any Pet"),
-        r#"Pet.Any Pet by tag kind: Cat[String("Cat")] | Pet[String("Pet")]"#
+        r#"Pet.Any Pet by tag kind: Box<Cat>[String("Cat")] | Box<Pet>[String("Pet")]"#
     );
     assert_eq!(lowered.of("Cat"), "Cat { kind: String, lives?: i64 }");
     assert_eq!(lowered.of("Pet"), "Pet { kind: String }");

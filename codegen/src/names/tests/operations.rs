@@ -17,6 +17,8 @@ fn response(code: u16, media_types: &[&str], success: bool) -> Response {
             .collect(),
         choice: Name::default(),
         headers: Vec::new(),
+        links: Vec::new(),
+        standard: false,
     }
 }
 
@@ -27,6 +29,7 @@ fn content(media_type: &str) -> Content {
         codec: Codec::Json,
         ty: None,
         parts: Vec::new(),
+        list: None,
         rules: None,
     }
 }

@@ -19,6 +19,7 @@ fn content(ty: Type) -> Vec<Content> {
         codec: Codec::Json,
         ty: Some(ty),
         parts: Vec::new(),
+        list: None,
         rules: None,
     }]
 }
@@ -42,6 +43,8 @@ fn exchange(takes: Option<Type>, gives: Option<Type>) -> Operation {
             contents: content(ty),
             choice: Name::default(),
             headers: Vec::new(),
+            links: Vec::new(),
+            standard: false,
         })
         .into_iter()
         .collect();

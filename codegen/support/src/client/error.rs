@@ -1,8 +1,15 @@
 //! Why a call didn't end in a declared success.
 
-use std::{error::Error, fmt, time::Duration};
+use std::{
+    error::Error,
+    fmt,
+    time::{Duration, SystemTime},
+};
 
-use http::{StatusCode, header::RETRY_AFTER};
+use http::{
+    StatusCode,
+    header::{DATE, RETRY_AFTER},
+};
 
 use super::super::{
     message::{BodyError, BoxError},
@@ -56,16 +63,21 @@ impl<E> CallError<E> {
         }
     }
 
-    /// How long the server asks to wait (`Retry-After` in seconds, RFC 9110 §10.2.3).
+    /// How long the server asks to wait (`Retry-After`, RFC 9110 §10.2.3): seconds, or until a
+    /// date, which is measured by the server's own clock where the answer has a `Date`. A date
+    /// that has passed is no time at all.
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.response()?.headers.get(RETRY_AFTER)?;
-        value
-            .to_str()
-            .ok()?
-            .trim()
-            .parse()
-            .ok()
-            .map(Duration::from_secs)
+        let headers = &self.response()?.headers;
+        let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let until = httpdate::parse_http_date(text).ok()?;
+        let since = match headers.get(DATE) {
+            Some(date) => httpdate::parse_http_date(date.to_str().ok()?).ok()?,
+            None => now()?,
+        };
+        Some(until.duration_since(since).unwrap_or_default())
     }
 
     /// Whether the same request may succeed later: the transport failed, or the status is 408,
@@ -78,6 +90,19 @@ impl<E> CallError<E> {
                 .is_some_and(|status| [408, 425, 429, 502, 503, 504].contains(&status.as_u16())),
         }
     }
+}
+
+/// The clock, which std has none of on wasm32.
+#[cfg(not(target_arch = "wasm32"))]
+#[allow(clippy::unnecessary_wraps, reason = "there is none on wasm32")]
+fn now() -> Option<SystemTime> {
+    Some(SystemTime::now())
+}
+
+/// The clock, which std has none of on wasm32.
+#[cfg(target_arch = "wasm32")]
+fn now() -> Option<SystemTime> {
+    None
 }
 
 impl<E: fmt::Debug> fmt::Display for CallError<E> {
@@ -128,6 +153,9 @@ pub enum RequestError {
     },
     /// A segment of this path would be `.`, `..` or empty (RFC 3986 §5.2.4).
     Path(&'static str),
+    /// The operation has other servers than the root's, this group, and the client has no base
+    /// URL for them.
+    Server(&'static str),
     /// A value couldn't be encoded.
     Encode(BoxError),
     /// The parts don't make a message: a header or URL that can't be.
@@ -161,6 +189,9 @@ impl fmt::Display for RequestError {
                     "a segment of `{path}` would be `.`, `..` or empty"
                 )
             }
+            Self::Server(name) => {
+                write!(formatter, "there is no base URL for the servers `{name}`")
+            }
             Self::Encode(error) => write!(formatter, "the request can't be encoded: {error}"),
             Self::Http(error) => write!(formatter, "the request can't be built: {error}"),
         }
@@ -171,7 +202,7 @@ impl Error for RequestError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Parameter { error, .. } => Some(error),
-            Self::Path(_) => None,
+            Self::Path(_) | Self::Server(_) => None,
             Self::Encode(error) | Self::Http(error) => Some(error.as_ref()),
         }
     }
@@ -211,5 +242,51 @@ impl Error for ReadError {
             Self::Body(error) => Some(error),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(headers: &[(&'static str, &'static str)]) -> CallError<()> {
+        let mut response = RawResponse::new(StatusCode::TOO_MANY_REQUESTS, RawBody::empty());
+        for (name, value) in headers {
+            response.headers.insert(*name, value.parse().unwrap());
+        }
+        let response = Box::new(response);
+        CallError::Api {
+            error: (),
+            response,
+        }
+    }
+
+    #[test]
+    fn a_wait_is_in_seconds_or_until_a_date() {
+        let wait = |headers: &[_]| answer(headers).retry_after().map(|wait| wait.as_secs());
+        let date = ("date", "Wed, 21 Oct 2015 07:28:00 GMT");
+        assert_eq!(wait(&[("retry-after", " 120")]), Some(120));
+        assert_eq!(
+            wait(&[date, ("retry-after", "Wed, 21 Oct 2015 07:29:05 GMT")]),
+            Some(65)
+        );
+        // RFC 9110 §5.6.7: the old forms too.
+        assert_eq!(
+            wait(&[date, ("retry-after", "Wednesday, 21-Oct-15 07:28:01 GMT")]),
+            Some(1)
+        );
+        assert_eq!(
+            wait(&[date, ("retry-after", "Wed, 21 Oct 2015 07:00:00 GMT")]),
+            Some(0)
+        );
+        assert_eq!(
+            wait(&[("retry-after", "Wed, 21 Oct 2015 07:00:00 GMT")]),
+            Some(0)
+        );
+        assert!(wait(&[("retry-after", "Wed, 21 Oct 2099 07:00:00 GMT")]).unwrap() > 1 << 20);
+        for wrong in ["-1", "soon", "1.5", ""] {
+            assert_eq!(wait(&[("retry-after", wrong)]), None);
+        }
+        assert_eq!(wait(&[]), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Requests to whoever registered for them.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use http::{HeaderName, HeaderValue, Request, Uri};
 
@@ -46,6 +46,18 @@ impl<T: Transport> Sender<T> {
     #[must_use]
     pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
         Self(self.0.with_header(name, value))
+    }
+
+    /// With a time limit for every request, which the transport keeps.
+    #[must_use]
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        Self(self.0.with_timeout(timeout))
+    }
+
+    /// With another limit for answers that are read whole, in bytes.
+    #[must_use]
+    pub fn with_body_limit(self, bytes: usize) -> Self {
+        Self(self.0.with_body_limit(bytes))
     }
 
     /// A request to a URL, which is taken whole.

@@ -13,8 +13,8 @@ use super::{
         message::Body,
         operation::{Operation, SchemeKind, Secret},
         parameter::{
-            Location, Pair, Parameter, ParameterError, write_cookie, write_header, write_pairs,
-            write_path,
+            Location, Pair, Parameter, ParameterError, Style, write_cookie, write_header,
+            write_pairs, write_path,
         },
         percent::{Keep, encode, encode_into},
         response::RawBody,
@@ -25,12 +25,17 @@ use super::{
     RequestError,
 };
 
+/// How many bytes values add to a path, mostly.
+const ROOM: usize = 64;
+
 /// Collects the parts of a request.
 #[derive(Debug)]
 pub struct RequestWriter {
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
     query: Vec<Pair>,
+    /// The whole query, encoded, before the members of `query`.
+    whole_query: Option<String>,
     cookies: Vec<Pair>,
     headers: HeaderMap,
     body: Body,
@@ -48,6 +53,7 @@ impl RequestWriter {
             operation,
             path: Vec::new(),
             query: query.collect(),
+            whole_query: None,
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: Body::empty(),
@@ -84,6 +90,42 @@ impl RequestWriter {
             Some(value) => self.write(parameter, value).map(drop),
             None => Ok(()),
         }
+    }
+
+    /// The whole query string as JSON text or as the string itself (OpenAPI 3.2
+    /// `in: querystring`).
+    ///
+    /// # Errors
+    ///
+    /// If the value can't be encoded, or is no text where it has to be.
+    pub fn query_string<T: Encode + ?Sized>(
+        &mut self,
+        parameter: &Parameter,
+        value: &T,
+    ) -> Result<(), RequestError> {
+        let text = match parameter.style {
+            Style::Json => to_tree(value).map(|tree| tree.to_string()),
+            _ => to_text(value),
+        };
+        let text = text.map_err(RequestError::encode)?;
+        self.whole_query = Some(encode(&text, Keep::Unreserved));
+        Ok(())
+    }
+
+    /// The whole query string as a form with these fields.
+    ///
+    /// # Errors
+    ///
+    /// If the value can't be encoded, or is no object.
+    pub fn query_form<T: Encode + ?Sized>(
+        &mut self,
+        fields: &[Parameter],
+        value: &T,
+    ) -> Result<(), RequestError> {
+        let value = to_tree(value).map_err(RequestError::encode)?;
+        let text = write_form(fields, &value).map_err(RequestError::encode)?;
+        self.whole_query = Some(text);
+        Ok(())
     }
 
     /// A JSON body.
@@ -301,18 +343,15 @@ impl RequestWriter {
     /// The URL at a base.
     pub(crate) fn uri(&self, base: &Uri) -> Result<Uri, RequestError> {
         let mut target = base.path().trim_end_matches('/').to_owned();
-        let segments: Vec<&str> = self
-            .operation
-            .path
-            .trim_start_matches('/')
-            .split('/')
-            .collect();
-        for (at, segment) in segments.iter().enumerate() {
+        let path = self.operation.path.trim_start_matches('/');
+        target.reserve(path.len().saturating_add(ROOM));
+        let mut segments = path.split('/').peekable();
+        while let Some(segment) = segments.next() {
             target.push('/');
             let start = target.len();
             let templated = self.segment(segment, &mut target)?;
             let written = target.get(start..).unwrap_or_default();
-            let last = at + 1 == segments.len();
+            let last = segments.peek().is_none();
             // URL libraries take these away, encoded or not, and the request would go elsewhere.
             if templated && (matches!(written, "." | "..") || written.is_empty() && !last) {
                 return Err(RequestError::Path(self.operation.path));
@@ -334,16 +373,17 @@ impl RequestWriter {
         mut target: String,
         separator: char,
     ) -> Result<Uri, RequestError> {
-        if !self.query.is_empty() {
-            let members = self
-                .query
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"));
+        let members = self.query.iter();
+        let members = members.map(|(name, value)| format!("{name}={value}"));
+        let whole = self.whole_query.iter().filter(|text| !text.is_empty());
+        let mut members = whole.cloned().chain(members).peekable();
+        if members.peek().is_some() {
             target.push(separator);
             target.push_str(&members.collect::<Vec<String>>().join("&"));
         }
         let mut parts = base.clone().into_parts();
-        parts.path_and_query = Some(target.parse().map_err(RequestError::http)?);
+        let target = PathAndQuery::try_from(target).map_err(RequestError::http)?;
+        parts.path_and_query = Some(target);
         Uri::from_parts(parts).map_err(RequestError::http)
     }
 

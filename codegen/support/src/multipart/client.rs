@@ -7,7 +7,7 @@ use super::{
         file::attach,
         wire::{decode, violation},
     },
-    FormPart, NotParts, Part, read, write,
+    FormPart, NotParts, Part, PartList, read, write,
 };
 
 impl RequestWriter {
@@ -22,6 +22,22 @@ impl RequestWriter {
         value: &T,
     ) -> Result<(), RequestError> {
         let (kind, body) = write::value(fields, value).map_err(RequestError::encode)?;
+        self.body_of(&kind, body)
+    }
+
+    /// A list whose items are parts.
+    ///
+    /// # Errors
+    ///
+    /// If the value can't be encoded, or is no list.
+    pub fn part_list<T: Encode + ?Sized>(
+        &mut self,
+        media_type: &str,
+        list: &PartList,
+        value: &T,
+    ) -> Result<(), RequestError> {
+        let written = write::list(media_type, list, value);
+        let (kind, body) = written.map_err(RequestError::encode)?;
         self.body_of(&kind, body)
     }
 
@@ -50,6 +66,21 @@ impl ResponseReader {
         let body = self.bytes().await?;
         let kind = self.content_type().unwrap_or_default();
         let (value, files) = read::form(fields, kind, body).await.map_err(wrong)?;
+        attach(files, || decode(value.to_string().as_bytes())).map_err(ReadError::Decode)
+    }
+
+    /// The body as a list whose items are parts.
+    ///
+    /// # Errors
+    ///
+    /// If it isn't one, is over the limit or the connection fails.
+    pub async fn part_list<T: for<'de> Decode<'de>>(
+        &mut self,
+        list: &PartList,
+    ) -> Result<T, ReadError> {
+        let body = self.bytes().await?;
+        let kind = self.content_type().unwrap_or_default();
+        let (value, files) = read::list(list, kind, body).await.map_err(wrong)?;
         attach(files, || decode(value.to_string().as_bytes())).map_err(ReadError::Decode)
     }
 

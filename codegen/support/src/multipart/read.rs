@@ -1,8 +1,9 @@
 //! Parts to values.
 
 use bytes::Bytes;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http_body_util::BodyDataStream;
-use multer::Multipart;
+use multer::{Field, Multipart};
 use serde_json::{Map, Value};
 
 use super::{
@@ -12,7 +13,7 @@ use super::{
         message::Body,
         parameter::{Pairs, Shape, Style, read_pairs, read_text},
     },
-    FormPart, MOST_PARTS, NotParts, Part,
+    FormPart, MOST_PARTS, NotParts, Part, PartList,
 };
 
 /// A part with a name.
@@ -20,7 +21,30 @@ struct Named {
     name: String,
     filename: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
     bytes: Bytes,
+}
+
+impl Named {
+    /// Reads a part; it has no name outside of forms.
+    async fn read(name: String, part: Field<'_>) -> Result<Self, NotParts> {
+        let kind = part.headers().get(CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok()).map(str::to_owned);
+        let others = part
+            .headers()
+            .iter()
+            .filter(|(name, _)| **name != CONTENT_TYPE && **name != CONTENT_DISPOSITION);
+        let headers = others.filter_map(|(name, value)| {
+            Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+        });
+        Ok(Self {
+            name,
+            filename: part.file_name().map(str::to_owned),
+            content_type: kind,
+            headers: headers.collect(),
+            bytes: part.bytes().await.map_err(wrong)?,
+        })
+    }
 }
 
 /// The object of a form, and its files, for which the object holds positions.
@@ -36,15 +60,7 @@ pub(super) async fn form(
         let Some(name) = part.name().map(str::to_owned) else {
             continue;
         };
-        let filename = part.file_name().map(str::to_owned);
-        let kind = part.headers().get(http::header::CONTENT_TYPE);
-        let content_type = kind.and_then(|kind| kind.to_str().ok()).map(str::to_owned);
-        named.push(Named {
-            name,
-            filename,
-            content_type,
-            bytes: part.bytes().await.map_err(wrong)?,
-        });
+        named.push(Named::read(name, part).await?);
     }
     let (mut object, mut files) = (Map::new(), Vec::new());
     for field in fields {
@@ -57,6 +73,35 @@ pub(super) async fn form(
         }
     }
     Ok((Value::Object(object), files))
+}
+
+/// The array of parts without names, and its files, for which the array holds positions.
+pub(super) async fn list(
+    list: &PartList,
+    content_type: &str,
+    body: Bytes,
+) -> Result<(Value, Vec<File>), NotParts> {
+    let mut parts = open(content_type, body)?;
+    let (mut items, mut files) = (Vec::new(), Vec::new());
+    while let Some(part) = parts.next_field().await.map_err(wrong)? {
+        counted(items.len())?;
+        let part = Named::read(format!("{}", items.len()), part).await?;
+        items.push(match list.part(items.len()) {
+            Some(field) => one(field, &field.parameter.shape, &part, &mut files)?,
+            None => undeclared(&part)?,
+        });
+    }
+    Ok((Value::Array(items), files))
+}
+
+/// A part that the list has no place for: what its media type says.
+fn undeclared(part: &Named) -> Result<Value, NotParts> {
+    let kind = part.content_type.as_deref().and_then(MediaType::parse);
+    match kind.is_some_and(|kind| kind.is_json()) {
+        true => serde_json::from_slice(&part.bytes)
+            .map_err(|_| NotParts(format!("part `{}` is not JSON", part.name))),
+        false => text(part).map(Value::String),
+    }
 }
 
 /// The parts of any `multipart/…` body.
@@ -105,7 +150,7 @@ fn styled(field: &FormPart, named: &[Named]) -> Result<Option<Value>, NotParts> 
         texts.push((part.name.clone(), text.replace('%', "%25")));
     }
     let pairs = Pairs::of_encoded(&texts);
-    read_pairs(&field.parameter, &pairs).map_err(|_| unreadable(field))
+    read_pairs(&field.parameter, &pairs).map_err(|_| unreadable(field.parameter.name))
 }
 
 fn content(
@@ -141,12 +186,13 @@ fn one(
         files.push(File {
             filename: part.filename.clone(),
             content_type: part.content_type.clone(),
+            headers: part.headers.clone(),
             bytes: part.bytes.clone(),
         });
         return Ok(Value::String((files.len() - 1).to_string()));
     }
     if field.parameter.style == Style::Json {
-        return serde_json::from_slice(&part.bytes).map_err(|_| unreadable(field));
+        return serde_json::from_slice(&part.bytes).map_err(|_| unreadable(&part.name));
     }
     Ok(read_text(shape, text(part)?))
 }
@@ -156,6 +202,6 @@ fn text(part: &Named) -> Result<String, NotParts> {
     text.map_err(|_| NotParts(format!("part `{}` is not UTF-8", part.name)))
 }
 
-fn unreadable(field: &FormPart) -> NotParts {
-    NotParts(format!("part `{}` can't be read", field.parameter.name))
+fn unreadable(name: &str) -> NotParts {
+    NotParts(format!("part `{name}` can't be read"))
 }

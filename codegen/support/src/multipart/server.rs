@@ -8,7 +8,7 @@ use super::{
         rules::Rules,
         server::{Answer, RequestReader},
     },
-    FormPart, Part, read, write,
+    FormPart, Part, PartList, read, write,
 };
 
 impl RequestReader<'_> {
@@ -21,6 +21,25 @@ impl RequestReader<'_> {
         let body = self.bytes().await?;
         let kind = self.content_type().unwrap_or_default();
         match read::form(fields, kind, body).await {
+            Ok((value, files)) => attach(files, || {
+                self.decode("", value.to_string().as_bytes(), rules)
+            }),
+            Err(error) => {
+                self.note("", &error.0);
+                None
+            }
+        }
+    }
+
+    /// The body as a list whose items are parts.
+    pub async fn part_list<T: for<'de> Decode<'de>>(
+        &mut self,
+        list: &PartList,
+        rules: Option<&'static Rules>,
+    ) -> Option<T> {
+        let body = self.bytes().await?;
+        let kind = self.content_type().unwrap_or_default();
+        match read::list(list, kind, body).await {
             Ok((value, files)) => attach(files, || {
                 self.decode("", value.to_string().as_bytes(), rules)
             }),
@@ -55,6 +74,21 @@ impl Answer {
         value: &T,
     ) -> Result<Self, Fault> {
         let (kind, body) = write::value(fields, value).map_err(Fault::from_box)?;
+        self.body_of(&kind, body)
+    }
+
+    /// With a list whose items are parts.
+    ///
+    /// # Errors
+    ///
+    /// If the value can't be encoded, or is no list.
+    pub fn part_list<T: Encode + ?Sized>(
+        self,
+        media_type: &str,
+        list: &PartList,
+        value: &T,
+    ) -> Result<Self, Fault> {
+        let (kind, body) = write::list(media_type, list, value).map_err(Fault::from_box)?;
         self.body_of(&kind, body)
     }
 

@@ -6,6 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
         percent::{Keep, decode},
         wire::to_tree,
     },
-    FormPart, Part,
+    FormPart, Part, PartList,
 };
 
 /// A value as a form: its `Content-Type` and its bytes.
@@ -29,6 +30,35 @@ pub(super) fn value<T: Encode + ?Sized>(
     let boundary = boundary();
     let body = form(fields, &tree?, &files, &boundary)?;
     Ok((format!("multipart/form-data; boundary={boundary}"), body))
+}
+
+/// A list as parts without names: its `Content-Type` and its bytes.
+pub(super) fn list<T: Encode + ?Sized>(
+    media_type: &str,
+    list: &PartList,
+    value: &T,
+) -> Result<(String, Bytes), BoxError> {
+    let (tree, files) = detach(|| to_tree(value));
+    let Value::Array(items) = tree? else {
+        return Err(ParameterError::Nested.into());
+    };
+    let boundary = boundary();
+    let mut form = Form {
+        boundary: &boundary,
+        named: false,
+        bytes: Vec::new(),
+        files: 0,
+    };
+    for (index, value) in items.iter().enumerate() {
+        match list.part(index) {
+            Some(field) => form.listed(field, value, &files)?,
+            None => form.undeclared("", value),
+        }
+    }
+    if form.files != files.len() {
+        return Err(ParameterError::Nested.into());
+    }
+    Ok((format!("{media_type}; boundary={boundary}"), form.finish()))
 }
 
 /// A boundary that nobody can have foreseen, so that no part holds it.
@@ -49,6 +79,7 @@ pub(super) fn form(
     };
     let mut form = Form {
         boundary,
+        named: true,
         bytes: Vec::new(),
         files: 0,
     };
@@ -69,6 +100,7 @@ pub(super) fn form(
 pub(super) fn parts(parts: &[Part], boundary: &str) -> Bytes {
     let mut form = Form {
         boundary,
+        named: true,
         bytes: Vec::new(),
         files: 0,
     };
@@ -92,6 +124,8 @@ pub(super) fn parts(parts: &[Part], boundary: &str) -> Bytes {
 
 struct Form<'b> {
     boundary: &'b str,
+    /// Whether parts have names.
+    named: bool,
     bytes: Vec<u8>,
     /// How many files have been written.
     files: usize,
@@ -118,12 +152,29 @@ impl Form<'_> {
         match (value, &parameter.shape) {
             (Value::Array(items), Shape::Array(item)) => {
                 for value in items {
-                    self.item(field, item, media_type, value, files);
+                    self.item(field, item, media_type, value, files)?;
                 }
+                Ok(())
             }
             (value, shape) => self.item(field, shape, media_type, value, files),
         }
-        Ok(())
+    }
+
+    /// A part without a name. Its place tells what it is, so that none can be left out.
+    fn listed(
+        &mut self,
+        field: &FormPart,
+        value: &Value,
+        files: &[File],
+    ) -> Result<(), ParameterError> {
+        let media_type = field.media_type.unwrap_or("text/plain");
+        match value {
+            Value::Null => {
+                self.part("", None, Some("application/json"), b"null");
+                Ok(())
+            }
+            value => self.item(field, &field.parameter.shape, media_type, value, files),
+        }
     }
 
     fn item(
@@ -133,7 +184,7 @@ impl Form<'_> {
         media_type: &str,
         value: &Value,
         files: &[File],
-    ) {
+    ) -> Result<(), ParameterError> {
         let name = field.parameter.name;
         let file = |text: &str| text.parse().ok().and_then(|at: usize| files.get(at));
         // RFC 7578 §4.4: text/plain is what a part without a type is.
@@ -142,7 +193,7 @@ impl Form<'_> {
             Value::Null => {}
             Value::String(position) if *shape == Shape::File => {
                 if let Some(file) = file(position) {
-                    self.file(name, media_type, file);
+                    self.file(name, media_type, file)?;
                 }
             }
             Value::String(text) if field.parameter.style != Style::Json => {
@@ -150,19 +201,28 @@ impl Form<'_> {
             }
             value => self.part(name, None, kind, value.to_string().as_bytes()),
         }
+        Ok(())
     }
 
-    fn file(&mut self, name: &str, media_type: &str, file: &File) {
+    fn file(&mut self, name: &str, media_type: &str, file: &File) -> Result<(), ParameterError> {
         self.files = self.files.saturating_add(1);
         let kind = file.content_type.as_deref();
         let kind = kind.filter(|kind| !kind.bytes().any(|byte| byte.is_ascii_control()));
-        let filename = file.filename.as_deref().unwrap_or(name);
-        self.part(
-            name,
-            Some(filename),
-            Some(kind.unwrap_or(media_type)),
-            &file.bytes,
-        );
+        let filename = match self.named {
+            true => Some(file.filename.as_deref().unwrap_or(name)),
+            false => file.filename.as_deref(),
+        };
+        self.head(name, filename, Some(kind.unwrap_or(media_type)));
+        for (name, value) in &file.headers {
+            let known = HeaderName::from_bytes(name.as_bytes()).is_ok();
+            if !known || HeaderValue::from_str(value).is_err() {
+                return Err(ParameterError::Control);
+            }
+            let line = format!("{name}: {value}\r\n");
+            self.bytes.extend_from_slice(line.as_bytes());
+        }
+        self.content(&file.bytes);
+        Ok(())
     }
 
     /// A member that the document doesn't declare: scalars as text, all else as JSON.
@@ -179,17 +239,30 @@ impl Form<'_> {
     }
 
     fn part(&mut self, name: &str, filename: Option<&str>, kind: Option<&str>, bytes: &[u8]) {
+        self.head(name, filename, kind);
+        self.content(bytes);
+    }
+
+    fn head(&mut self, name: &str, filename: Option<&str>, kind: Option<&str>) {
         self.delimiter();
-        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", escaped(name));
-        if let Some(filename) = filename {
-            head.push_str(&format!("; filename=\"{}\"", escaped(filename)));
-        }
-        head.push_str("\r\n");
-        if let Some(kind) = kind {
+        let filename = filename.map(|name| format!("; filename=\"{}\"", escaped(name)));
+        let mut head = match (self.named, filename) {
+            (true, filename) => format!(
+                "Content-Disposition: form-data; name=\"{}\"{}\r\n",
+                escaped(name),
+                filename.unwrap_or_default()
+            ),
+            (false, Some(filename)) => {
+                format!("Content-Disposition: attachment{filename}\r\n")
+            }
+            (false, None) => String::new(),
+        };
+        // RFC 2046 §5.1 allows a part without headers; some readers don't.
+        let usual = Some("text/plain").filter(|_| !self.named);
+        if let Some(kind) = kind.or(usual) {
             head.push_str(&format!("Content-Type: {kind}\r\n"));
         }
         self.bytes.extend_from_slice(head.as_bytes());
-        self.content(bytes);
     }
 
     fn delimiter(&mut self) {

@@ -131,7 +131,7 @@ impl<'de> Visitor<'de> for Capture {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let token = token();
         match members.next_key_seed(Key)? {
-            Some(key) if key == token => {
+            Some(key) if is_lent(&key, token) || key == token => {
                 let text = members.next_value_seed(Text)?;
                 // The very text of the constant comes from serde_json, which has parsed what it
                 // hands out; an equal name in a document proves nothing.
@@ -182,14 +182,17 @@ impl<'de> Visitor<'de> for Text {
     }
 }
 
-/// Writes JSON text so that [`capture`] reads it back: as it stands to JSON, by value to a format
+/// Writes sound JSON text so that [`capture`] reads it back: as it stands to JSON, by value to a format
 /// that isn't for people to read (CBOR).
 pub(crate) fn write_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    use serde::ser::Error;
+    use serde::ser::{Error, SerializeStruct};
 
     if serializer.is_human_readable() {
-        let raw: &RawValue = serde_json::from_str(text).map_err(S::Error::custom)?;
-        raw.serialize(serializer)
+        // As `RawValue` does, which can't be had without parsing the text once more.
+        let token = token();
+        let mut raw = serializer.serialize_struct(token, 1)?;
+        raw.serialize_field(token, text)?;
+        raw.end()
     } else {
         let value: serde_json::Value = serde_json::from_str(text).map_err(S::Error::custom)?;
         value.serialize(serializer)

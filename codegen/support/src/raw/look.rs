@@ -1,11 +1,11 @@
 //! What can be seen of captured text without decoding it.
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
-use super::super::decimal::Decimal;
+use super::{
+    super::decimal::Decimal,
+    scan::{Members, means},
+};
 
 /// A JSON type (JSON Schema Core 4.2.1), with whole numbers apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,9 +44,9 @@ impl Kind {
 
 /// Whether arrays and objects stand deeper in each other than a limit.
 pub(super) fn is_deeper_than(text: &str, limit: usize) -> bool {
-    // Most texts open fewer than that at all, and counting is far cheaper than following.
-    let opening = text.bytes().filter(|byte| matches!(byte, b'{' | b'['));
-    if opening.count() <= limit {
+    // What opens must close. Most texts open fewer than that at all, and counting is far cheaper
+    // than following.
+    if text.len() / 2 <= limit || opening(text.as_bytes()) <= limit {
         return false;
     }
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
@@ -67,11 +67,22 @@ pub(super) fn is_deeper_than(text: &str, limit: usize) -> bool {
     false
 }
 
+/// How many bytes open an array or object, those in strings included.
+fn opening(text: &[u8]) -> usize {
+    /// Few enough that a byte counts them, which the compiler makes vectors of.
+    const CHUNK: usize = 128;
+    let opens = |byte: &u8| u8::from(byte | 0x20 == b'{');
+    let counts = text.chunks(CHUNK).map(|chunk| {
+        let count: u8 = chunk.iter().map(opens).sum();
+        usize::from(count)
+    });
+    counts.sum()
+}
+
 /// The text of a member; the last one of several with that name.
 pub(crate) fn member<'text>(text: &'text str, name: &str) -> Option<&'text str> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let raw = Look(name).deserialize(&mut deserializer).ok()??;
-    Some(raw.get())
+    let found = Members::of(text).filter(|(spelled, _)| means(spelled, name));
+    found.last().map(|(_, value)| value)
 }
 
 /// The scalar at a path of member names as plain text.
@@ -81,9 +92,9 @@ pub(super) fn tag<'text>(text: &'text str, path: &[&str]) -> Option<Cow<'text, s
         text = member(text, name)?;
     }
     match Kind::of(text) {
-        Kind::String => match serde_json::from_str::<&str>(text) {
-            Ok(plain) => Some(Cow::Borrowed(plain)),
-            Err(_) => serde_json::from_str(text).ok().map(Cow::Owned),
+        Kind::String => match plain(text) {
+            Some(plain) => Some(Cow::Borrowed(plain)),
+            None => serde_json::from_str(text).ok().map(Cow::Owned),
         },
         Kind::Integer => {
             let spelled = Decimal::parse(text)?
@@ -96,93 +107,8 @@ pub(super) fn tag<'text>(text: &'text str, path: &[&str]) -> Option<Cow<'text, s
     }
 }
 
-/// Whether the text is an object with all these members.
-pub(super) fn has(text: &str, keys: &[&str]) -> bool {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    Present(keys)
-        .deserialize(&mut deserializer)
-        .unwrap_or(false)
-}
-
-/// Finds one member of an object.
-struct Look<'name>(&'name str);
-
-impl<'de> DeserializeSeed<'de> for Look<'_> {
-    type Value = Option<&'de RawValue>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Look<'_> {
-    type Value = Option<&'de RawValue>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        while let Some(is_it) = members.next_key_seed(Name(|name: &str| name == self.0))? {
-            if is_it {
-                found = Some(members.next_value()?);
-            } else {
-                members.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// Finds whether all of some members are there.
-struct Present<'keys>(&'keys [&'keys str]);
-
-impl<'de> DeserializeSeed<'de> for Present<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Present<'_> {
-    type Value = bool;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<bool, A::Error> {
-        let mut missing = self.0.to_vec();
-        while let Some(()) = members.next_key_seed(Name(|name: &str| {
-            missing.retain(|key| *key != name);
-        }))? {
-            members.next_value::<IgnoredAny>()?;
-        }
-        Ok(missing.is_empty())
-    }
-}
-
-/// Looks at a name without keeping it.
-struct Name<F>(F);
-
-impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for Name<F> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Name<F> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the name of a member")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<T, E> {
-        Ok((self.0)(name))
-    }
+/// The content of a string without escapes.
+fn plain(text: &str) -> Option<&str> {
+    let inside = text.trim_ascii().strip_prefix('"')?.strip_suffix('"')?;
+    (!inside.contains('\\')).then_some(inside)
 }

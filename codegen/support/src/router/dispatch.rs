@@ -86,10 +86,11 @@ fn run<S: Send + Sync + 'static>(
             None => refuse(core, &Fault::unimplemented(), Some(route.operation)),
         };
     }
-    request.extensions_mut().insert(route.operation);
     match layered {
+        // Handlers know their operation; only layers look for it among the extensions.
         None => handle(core, index, request),
         Some(layered) => {
+            request.extensions_mut().insert(route.operation);
             request.extensions_mut().insert(Matched {
                 core: Arc::clone(core),
                 route: index,
@@ -253,9 +254,10 @@ impl fmt::Debug for Answering {
     }
 }
 
-/// Statuses that never have a body (RFC 9110 §15.2, §15.3.5, §15.4.5).
+/// Statuses that never have a body (RFC 9110 §15.2, §15.3.5, §15.3.6, §15.4.5).
 fn bodiless(status: StatusCode) -> bool {
     status.is_informational()
         || status == StatusCode::NO_CONTENT
+        || status == StatusCode::RESET_CONTENT
         || status == StatusCode::NOT_MODIFIED
 }

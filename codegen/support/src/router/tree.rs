@@ -1,34 +1,33 @@
-//! The compiled tree of path segments.
+//! From a method, path and query to a route.
 
 use std::sync::Arc;
 
 use super::{
-    super::{
-        operation::Operation,
-        parameter::Pairs,
-        percent::{decode, decodes_to},
-    },
+    super::{operation::Operation, parameter::Pairs, server::Given},
+    Accepts,
     body_keys::present_keys,
-    template::{Part, Segment, Template, match_parts},
+    radix::Radix,
+    template::Template,
 };
 
-/// All templates, merged: each node is a segment, and a request visits each at most once.
+/// The routes by method, path, query and body.
 #[derive(Debug)]
 pub(crate) struct Tree {
-    nodes: Vec<Node>,
+    paths: Radix,
     templates: Vec<Arc<Template>>,
     operations: Vec<&'static Operation>,
+    /// What tells a route from others at its leaf, beside what its operation says.
+    accepts: Vec<Option<Accepts>>,
     lenient_slash: bool,
 }
 
-#[derive(Debug, Default)]
-struct Node {
-    /// Sorted by length, then by text: a handful of texts, most of them told apart by length.
-    literals: Vec<(&'static str, usize)>,
-    mixed: Vec<(Vec<Part>, usize)>,
-    parameter: Option<usize>,
-    /// Routes that end here.
-    routes: Vec<usize>,
+/// How the texts of a request fit the types of a route's parameters; the best is the largest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Wrong,
+    /// The route takes any.
+    Unsaid,
+    Right,
 }
 
 /// What a request matches.
@@ -44,20 +43,31 @@ pub(crate) enum Found {
     Nothing,
 }
 
+/// What of a request chooses a route.
+#[derive(Clone, Copy)]
+struct Asked<'r> {
+    method: &'r str,
+    path: &'r str,
+    query: Option<&'r str>,
+}
+
 impl Tree {
     pub(crate) fn new(
-        operations: impl Iterator<Item = &'static Operation>,
+        operations: impl Iterator<Item = (&'static Operation, Option<Accepts>)>,
         lenient_slash: bool,
     ) -> Self {
         let mut tree = Self {
             lenient_slash,
-            nodes: vec![Node::default()],
+            paths: Radix::new(),
             templates: Vec::new(),
             operations: Vec::new(),
+            accepts: Vec::new(),
         };
-        for operation in operations {
+        for (operation, accepts) in operations {
             tree.add(operation);
+            tree.accepts.push(accepts);
         }
+        tree.paths = tree.paths.seal();
         tree
     }
 
@@ -67,17 +77,33 @@ impl Tree {
 
     /// The route for a method, path and query.
     pub(crate) fn find(&self, method: &str, path: &str, query: Option<&str>) -> Found {
-        let mut found = Found::Nothing;
+        let mut met = false;
+        let mut chosen = None;
+        let mut ties = Vec::new();
+        let whole = path;
         self.leaves(path, &mut |routes| {
-            let route = self.choose(routes, method, query).or_else(|| {
-                let get = method == "HEAD";
-                get.then(|| self.choose(routes, "GET", query)).flatten()
-            });
-            let matches = route.is_some();
-            found = route.unwrap_or(Found::OtherMethods);
-            matches
+            met = true;
+            let asked = Asked {
+                method,
+                path: whole,
+                query,
+            };
+            chosen = self.choose(routes, asked, &mut ties);
+            if chosen.is_none() && method == "HEAD" {
+                let asked = Asked {
+                    method: "GET",
+                    ..asked
+                };
+                chosen = self.choose(routes, asked, &mut ties);
+            }
+            chosen.is_some()
         });
-        found
+        match chosen {
+            Some(_) if !ties.is_empty() => Found::ByBody(ties),
+            Some(route) => Found::Route(route),
+            None if met => Found::OtherMethods,
+            None => Found::Nothing,
+        }
     }
 
     /// The methods of a path, sorted, `HEAD` beside `GET`.
@@ -100,38 +126,44 @@ impl Tree {
 
     fn add(&mut self, operation: &'static Operation) {
         let template = Template::parse(operation.path);
-        let mut at = 0;
-        for segment in &template.segments {
-            let next = self.nodes.len();
-            let Some(node) = self.nodes.get_mut(at) else {
-                return;
-            };
-            at = node.child(segment, next);
-            if at == next {
-                self.nodes.push(Node::default());
-            }
-        }
-        if let Some(node) = self.nodes.get_mut(at) {
-            node.routes.push(self.operations.len());
-        }
+        self.paths
+            .add(self.operations.len(), operation.path, &template);
         self.templates.push(Arc::new(template));
         self.operations.push(operation);
     }
 
-    /// Of the routes at a leaf the one for a method: the one that demands most of the query.
-    fn choose(&self, routes: &[usize], method: &str, query: Option<&str>) -> Option<Found> {
+    /// Of the routes at a leaf the one for a method: the one that demands most of the query. All
+    /// that do where only the body tells them apart.
+    fn choose(&self, routes: &[usize], asked: Asked<'_>, ties: &mut Vec<usize>) -> Option<usize> {
+        let mut candidates = routes.iter().copied().filter(|route| {
+            let operation = self.operations.get(*route);
+            operation.is_some_and(|operation| {
+                operation.method == asked.method && has_all(operation.query, asked.query)
+            })
+        });
+        let first = candidates.next()?;
+        let Some(second) = candidates.next() else {
+            return Some(first);
+        };
+        let all = [first, second].into_iter().chain(candidates);
+        let best = self.most_demanding(all, asked);
+        if best.len() > 1 && best.iter().any(|&route| self.demands_body(route)) {
+            ties.clone_from(&best);
+        }
+        best.first().copied()
+    }
+
+    fn most_demanding(&self, routes: impl Iterator<Item = usize>, asked: Asked<'_>) -> Vec<usize> {
         let mut best = Vec::new();
-        let mut most = (0, false, 0);
-        for &route in routes {
+        let mut most = (0, Fit::Wrong, false, 0);
+        for route in routes {
             let Some(operation) = self.operations.get(route) else {
                 continue;
             };
-            if operation.method != method || !has_all(operation.query, query) {
-                continue;
-            }
             let required = operation.required_query;
-            let met = has_names(required, query);
-            let score = (operation.query.len(), met, required.len());
+            let met = has_names(required, asked.query);
+            let fit = self.fit(route, asked);
+            let score = (operation.query.len(), fit, met, required.len());
             if best.is_empty() || score > most {
                 best.clear();
                 most = score;
@@ -140,12 +172,19 @@ impl Tree {
                 best.push(route);
             }
         }
-        let first = best.first().copied()?;
-        let by_body = best.len() > 1 && best.iter().any(|&route| self.demands_body(route));
-        Some(match by_body {
-            true => Found::ByBody(best),
-            false => Found::Route(first),
-        })
+        best
+    }
+
+    /// How a request fits a route that shares its place with others.
+    fn fit(&self, route: usize, asked: Asked<'_>) -> Fit {
+        let accepts = self.accepts.get(route).copied().flatten();
+        let (Some(accepts), Some(template)) = (accepts, self.templates.get(route)) else {
+            return Fit::Unsaid;
+        };
+        match accepts(&Given::new(template, asked.path, asked.query)) {
+            true => Fit::Right,
+            false => Fit::Wrong,
+        }
     }
 
     fn demands_body(&self, route: usize) -> bool {
@@ -173,115 +212,18 @@ impl Tree {
         chosen.copied().unwrap_or_default()
     }
 
-    fn leaves(&self, path: &str, visit: &mut dyn FnMut(&[usize]) -> bool) {
+    fn leaves(&self, path: &str, visit: &mut impl FnMut(&[usize]) -> bool) {
         let Some(path) = path.strip_prefix('/') else {
             return;
         };
-        if self.walk(0, Some(path), visit) || !self.lenient_slash {
+        if self.paths.visit(path, visit) || !self.lenient_slash {
             return;
         }
         match path.strip_suffix('/') {
-            Some(shorter) => self.walk(0, Some(shorter), visit),
-            None => self.walk(0, Some(&format!("{path}/")), visit),
+            Some(shorter) => self.paths.visit(shorter, visit),
+            None => self.paths.visit(&format!("{path}/"), visit),
         };
     }
-
-    /// Visits the leaves of a path: literals before mixed segments before parameters, from the
-    /// left, with backtracking. Recursion is as deep as the longest template.
-    fn walk(&self, at: usize, rest: Option<&str>, visit: &mut dyn FnMut(&[usize]) -> bool) -> bool {
-        let Some(node) = self.nodes.get(at) else {
-            return false;
-        };
-        let Some(rest) = rest else {
-            return !node.routes.is_empty() && visit(&node.routes);
-        };
-        let (text, rest) = first_segment(rest);
-        if let Some(next) = node.literal(text)
-            && self.walk(next, rest, visit)
-        {
-            return true;
-        }
-        for (parts, next) in &node.mixed {
-            let fits = decode(text, false).is_some_and(|text| match_parts(parts, &text).is_some());
-            if fits && self.walk(*next, rest, visit) {
-                return true;
-            }
-        }
-        match node.parameter {
-            Some(next) if rest.is_none() || !text.is_empty() => self.walk(next, rest, visit),
-            _ => false,
-        }
-    }
-}
-
-/// The text before the first slash and what stands after it. Segments are short: a plain search is
-/// faster than one that prepares itself.
-fn first_segment(path: &str) -> (&str, Option<&str>) {
-    let slash = path.bytes().position(|byte| byte == b'/');
-    match slash.and_then(|at| path.split_at_checked(at)) {
-        Some((text, rest)) => (text, rest.strip_prefix('/')),
-        None => (path, None),
-    }
-}
-
-impl Node {
-    /// The child for a segment, `next` if it is new.
-    fn child(&mut self, segment: &Segment, next: usize) -> usize {
-        match segment {
-            Segment::Literal(text) => match self.position(text) {
-                Ok(at) => self.literals.get(at).map_or(next, |(_, child)| *child),
-                Err(at) => {
-                    self.literals.insert(at, (text, next));
-                    next
-                }
-            },
-            Segment::Parameter(_) => *self.parameter.get_or_insert(next),
-            Segment::Mixed(parts) => {
-                let same = self
-                    .mixed
-                    .iter()
-                    .find(|(known, _)| pattern(known) == pattern(parts));
-                if let Some((_, child)) = same {
-                    return *child;
-                }
-                self.mixed.push((parts.clone(), next));
-                // The longest text first, then by text: never by the order of routes.
-                self.mixed.sort_by_cached_key(|(parts, _)| {
-                    let pattern = pattern(parts);
-                    let length: usize = pattern.iter().flatten().map(|text| text.len()).sum();
-                    (usize::MAX - length, pattern)
-                });
-                next
-            }
-        }
-    }
-
-    fn literal(&self, text: &str) -> Option<usize> {
-        let found = if text.bytes().any(|byte| byte == b'%') {
-            let mut literals = self.literals.iter();
-            literals.find(|(literal, _)| decodes_to(text, literal))
-        } else {
-            self.position(text)
-                .ok()
-                .and_then(|at| self.literals.get(at))
-        };
-        found.map(|(_, next)| *next)
-    }
-
-    /// Where a literal stands, or would stand.
-    fn position(&self, text: &str) -> Result<usize, usize> {
-        self.literals
-            .binary_search_by(|(literal, _)| (literal.len(), *literal).cmp(&(text.len(), text)))
-    }
-}
-
-/// Literals as they are, parameters as none: what two segments have to share to be one.
-fn pattern(parts: &[Part]) -> Vec<Option<&'static str>> {
-    let pattern = parts.iter().map(|part| match part {
-        Part::Literal(text) => Some(*text),
-        Part::Parameter(_) => None,
-    });
-    pattern.collect()
 }
 
 fn has_all(demands: &[(&str, &str)], query: Option<&str>) -> bool {
@@ -308,8 +250,9 @@ mod tests {
 
     fn tree(routes: &[(&'static str, &'static str)]) -> Tree {
         Tree::new(
-            routes.iter().map(|(method, path)| -> &'static Operation {
-                Box::leak(Box::new(Operation::new("x", method, path)))
+            routes.iter().map(|(method, path)| {
+                let operation = Operation::new("x", method, path);
+                (&*Box::leak(Box::new(operation)), None)
             }),
             false,
         )
@@ -361,7 +304,7 @@ mod tests {
         static PLAIN: Operation = Operation::new("plain", "GET", "/models");
         static BETA: Operation =
             Operation::new("beta", "GET", "/models").with_query(&[("beta", "true")]);
-        let tree = Tree::new([&PLAIN, &BETA].into_iter(), false);
+        let tree = Tree::new([&PLAIN, &BETA].map(|one| (one, None)).into_iter(), false);
         assert_eq!(
             tree.find("GET", "/models", Some("x=1&beta=true")),
             Found::Route(1)
@@ -379,7 +322,10 @@ mod tests {
             Operation::new("paged", "POST", "/x").with_required_query(&["page"]);
         static A: Operation = Operation::new("a", "POST", "/x").with_required_body(&["a"]);
         static AB: Operation = Operation::new("ab", "POST", "/x").with_required_body(&["a", "b"]);
-        let tree = Tree::new([&ANY, &PAGED, &A, &AB].into_iter(), false);
+        let tree = Tree::new(
+            [&ANY, &PAGED, &A, &AB].map(|one| (one, None)).into_iter(),
+            false,
+        );
         assert_eq!(tree.find("POST", "/x", Some("page=2")), Found::Route(1));
         let Found::ByBody(routes) = tree.find("POST", "/x", None) else {
             panic!("the body decides");
@@ -402,8 +348,8 @@ mod tests {
     fn a_slash_at_the_end_counts_unless_told_otherwise() {
         static LIST: Operation = Operation::new("list", "GET", "/rooms/");
         static ONE: Operation = Operation::new("one", "GET", "/room");
-        let strict = Tree::new([&LIST, &ONE].into_iter(), false);
-        let lenient = Tree::new([&LIST, &ONE].into_iter(), true);
+        let strict = Tree::new([&LIST, &ONE].map(|one| (one, None)).into_iter(), false);
+        let lenient = Tree::new([&LIST, &ONE].map(|one| (one, None)).into_iter(), true);
         for (path, route) in [("/rooms", 0), ("/room/", 1)] {
             assert_eq!(get(&strict, path), Found::Nothing);
             assert_eq!(get(&lenient, path), Found::Route(route));

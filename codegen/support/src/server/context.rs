@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use http::{Extensions, HeaderMap, Method, Uri, request::Parts};
+use http::{
+    Extensions, HeaderMap, HeaderValue, Method, StatusCode, Uri, Version,
+    header::{CONNECTION, UPGRADE},
+    request::Parts,
+};
 
 use super::{
-    super::{fault::Fault, message::Body, operation::Operation},
+    super::{fault::Fault, message::Body, operation::Operation, response::Upgrade},
     Incoming,
 };
 
@@ -52,16 +56,25 @@ impl<S> Context<S> {
         &self.parts.extensions
     }
 
+    /// The connection, for an operation that changes its protocol.
+    pub fn upgrade(&self) -> Upgrade {
+        Upgrade::new(self.parts.extensions.clone())
+    }
+
     /// Writes what the handler returned, with the headers that it left here.
     ///
     /// # Errors
     ///
-    /// With the fault that the handler returned, or if the answer can't be encoded.
+    /// With the fault that the handler returned, or if the answer can't be encoded. 501 for a
+    /// change of protocol that the request didn't ask for, or that HTTP/2 and later don't have.
     pub fn answer<R: Incoming>(
         self,
         answer: Result<R::Response, R::Error>,
     ) -> Result<http::Response<Body>, Fault> {
         let mut response = http::Response::from(R::answer(answer)?);
+        if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+            switch(&self.parts, response.headers_mut())?;
+        }
         let mut name = None;
         for (next, value) in self.response_headers {
             // A header map names a header once and then leaves the name out for further values.
@@ -77,4 +90,16 @@ impl<S> Context<S> {
         }
         Ok(response)
     }
+}
+
+/// The headers of a 101 (RFC 9110 §7.8), which only HTTP/1.1 knows (RFC 9113 §8.6).
+fn switch(parts: &Parts, headers: &mut HeaderMap) -> Result<(), Fault> {
+    let asked = parts.headers.get(UPGRADE);
+    let asked = asked.filter(|_| parts.version == Version::HTTP_11);
+    let protocol = asked.ok_or_else(Fault::unimplemented)?;
+    if !headers.contains_key(UPGRADE) {
+        headers.insert(UPGRADE, protocol.clone());
+    }
+    headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
+    Ok(())
 }

@@ -19,6 +19,9 @@ use super::{
     events::Event,
 };
 
+/// What stands before each item of a sequence (RFC 7464 §2.2).
+pub(super) const SEPARATOR: u8 = 0x1e;
+
 /// The items of a body, each checked by rules where there are any and at most `limit` bytes long.
 pub(crate) fn items<T: for<'de> Decode<'de> + 'static>(
     body: Body,
@@ -103,6 +106,11 @@ impl Frames {
         }
     }
 
+    /// Whether items stand alone, without the fields of events.
+    fn is_plain(&self) -> bool {
+        matches!(self.framing, Framing::Lines | Framing::Sequence)
+    }
+
     fn fail(&mut self, error: BoxError) {
         self.body = None;
         self.ready.push_back(Err(ItemError::Failed(error)));
@@ -112,7 +120,7 @@ impl Frames {
     /// §9.2.6).
     fn end(&mut self) {
         self.body = None;
-        if self.framing == Framing::Lines && !self.line.is_empty() {
+        if self.is_plain() && !self.line.is_empty() {
             self.end_line();
         }
     }
@@ -128,6 +136,7 @@ impl Frames {
             self.after_cr = false;
             let ends = |byte: &u8| match self.framing {
                 Framing::Lines => *byte == b'\n',
+                Framing::Sequence => *byte == SEPARATOR,
                 _ => matches!(byte, b'\n' | b'\r'),
             };
             let Some(end) = rest.iter().position(ends) else {
@@ -154,7 +163,7 @@ impl Frames {
         if std::mem::take(&mut self.first) {
             line = line.strip_prefix('\u{feff}').unwrap_or(line);
         }
-        if self.framing == Framing::Lines {
+        if self.is_plain() {
             let line = line.trim();
             if !line.is_empty() {
                 self.ready.push_back(Ok(line.to_owned()));

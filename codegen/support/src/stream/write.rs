@@ -16,6 +16,7 @@ use super::{
     },
     Framing, Items,
     events::Event,
+    read::SEPARATOR,
 };
 
 /// A body that takes its items as it is read. An item that fails ends it.
@@ -61,6 +62,7 @@ impl<T: Encode + 'static> http_body::Body for ItemBody<T> {
 fn frame(framing: Framing, json: &str) -> Frame<Bytes> {
     let text = match framing {
         Framing::Lines => format!("{json}\n"),
+        Framing::Sequence => format!("{}{json}\n", char::from(SEPARATOR)),
         framing => Event::write(framing, json),
     };
     Frame::data(Bytes::from(text))
@@ -139,6 +141,14 @@ mod tests {
             let wanted = [Ok("{\"a\":1}"), Err("nonsense"), Ok("[2]"), Ok("3")];
             let wanted = wanted.map(|item| item.map(str::to_owned).map_err(str::to_owned));
             assert_eq!(lines, wanted);
+            let sequence = read(
+                Framing::Sequence,
+                "\u{1e}{\"a\":1}\n\u{1e}no\n\u{1e}[2,\n3]\n\u{1e}4",
+                size,
+            );
+            let wanted = [Ok("{\"a\":1}"), Err("no"), Ok("[2,\n3]"), Ok("4")];
+            let wanted = wanted.map(|item| item.map(str::to_owned).map_err(str::to_owned));
+            assert_eq!(sequence, wanted);
             let text = "\u{feff}: hi\r\ndata: {\"a\":\ndata: 1}\rid: 7\r\n\r\ndata:[DONE]\n\nevent: x\n\ndata: 1\n";
             let events = read(Framing::EventData, text, size);
             assert_eq!(

@@ -80,7 +80,7 @@ impl From<RoomCreateEventInit> for RoomCreateEvent {
 }
 
 /// The schema `/properties/content`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoomCreateContent {
     /// Who made the room, in room versions up to 10, which demand it. From version 11 on it is gone:
@@ -106,6 +106,8 @@ pub struct RoomCreateContent {
     ///
     /// **Note**: The old `creator` has no say in this, in any version that knows this list.
     pub additional_creators: Option<Vec<UserId>>,
+    /// Members that have no field of their own.
+    pub extra: JsonObject,
 }
 
 impl RoomCreateContent {

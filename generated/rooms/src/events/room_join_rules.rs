@@ -90,7 +90,7 @@ impl From<RoomJoinRulesEventInit> for RoomJoinRulesEvent {
 }
 
 /// The schema `/properties/content`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RoomJoinRulesContent {
     /// Which of the rules holds.
@@ -99,12 +99,18 @@ pub struct RoomJoinRulesContent {
     /// an invitation, and so does everybody if a condition can't be checked or the list is missing or
     /// broken.
     pub allow: Option<Vec<AllowCondition>>,
+    /// Members that have no field of their own.
+    pub extra: JsonObject,
 }
 
 impl RoomJoinRulesContent {
     /// Makes a `RoomJoinRulesContent` of what it must have.
     pub fn new(join_rule: JoinRule) -> Self {
-        Self { join_rule, allow: None }
+        Self {
+            join_rule,
+            allow: None,
+            extra: JsonObject::new(),
+        }
     }
 
     /// Sets [`allow`](Self::allow).

@@ -139,6 +139,8 @@ pub struct RoomMemberContent {
     /// Where this invitation comes from, if it was first addressed to an e-mail address or the like
     /// ([such an event](<https://spec.matrix.org/client-server-api/#mroomthird_party_invite>)).
     pub third_party_invite: Option<ThirdPartyInvite>,
+    /// Members that have no field of their own.
+    pub extra: JsonObject,
 }
 
 impl RoomMemberContent {
@@ -152,6 +154,7 @@ impl RoomMemberContent {
             join_authorised_via_users_server: None,
             reason: None,
             third_party_invite: None,
+            extra: JsonObject::new(),
         }
     }
 
@@ -204,7 +207,7 @@ impl RoomMemberContent {
     }
 }
 
-/// Facts that servers add; no signature protects them.
+/// The schema `/properties/unsigned`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Unsigned {

@@ -77,18 +77,24 @@ impl From<RoomMessageEventInit> for RoomMessageEvent {
 }
 
 /// The schema `/properties/content`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RoomMessageContent {
     /// The message as plain text.
     pub body: String,
     /// Which sort of message this is, for instance `m.text` or `m.file`
     pub msgtype: String,
+    /// Members that have no field of their own.
+    pub extra: JsonObject,
 }
 
 impl RoomMessageContent {
     /// Makes a `RoomMessageContent` of what it must have.
     pub fn new(body: String, msgtype: String) -> Self {
-        Self { body, msgtype }
+        Self {
+            body,
+            msgtype,
+            extra: JsonObject::new(),
+        }
     }
 }

@@ -99,6 +99,8 @@ pub struct ImageMessageContent {
     /// ([EncryptedFile](<https://spec.matrix.org/client-server-api/#definition-encryptedfile>)). One
     /// in the clear has `url` instead.
     pub file: Option<JsonObject>,
+    /// Members that have no field of their own.
+    pub extra: JsonObject,
 }
 
 impl ImageMessageContent {
@@ -112,6 +114,7 @@ impl ImageMessageContent {
             info: None,
             url: None,
             file: None,
+            extra: JsonObject::new(),
         }
     }
 

@@ -75,7 +75,7 @@ impl From<TextMessageEventInit> for TextMessageEvent {
 }
 
 /// The schema `/properties/content`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TextMessageContent {
     /// The words without any formatting.
@@ -85,6 +85,8 @@ pub struct TextMessageContent {
     pub format: Option<String>,
     /// The words with markup. Goes together with `format`, which names the markup.
     pub formatted_body: Option<String>,
+    /// Members that have no field of their own.
+    pub extra: JsonObject,
 }
 
 impl TextMessageContent {
@@ -94,6 +96,7 @@ impl TextMessageContent {
             body,
             format: None,
             formatted_body: None,
+            extra: JsonObject::new(),
         }
     }
 

@@ -90,16 +90,21 @@ impl From<RoomNameEventInit> for RoomNameEvent {
 }
 
 /// The schema `/properties/content`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RoomNameContent {
     /// What to show.
     pub name: String,
+    /// Members that have no field of their own.
+    pub extra: JsonObject,
 }
 
 impl RoomNameContent {
     /// Makes a `RoomNameContent` of what it must have.
     pub fn new(name: String) -> Self {
-        Self { name }
+        Self {
+            name,
+            extra: JsonObject::new(),
+        }
     }
 }

@@ -101,7 +101,7 @@ impl From<RoomPowerLevelsEventInit> for RoomPowerLevelsEvent {
 }
 
 /// The schema `/properties/content`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoomPowerLevelsContent {
     /// What it takes to ban somebody. Absent means 50.
@@ -138,6 +138,8 @@ pub struct RoomPowerLevelsContent {
     pub users_default: Option<i64>,
     /// What it takes to alert people: sorts of alerts and their numbers.
     pub notifications: Option<Notifications>,
+    /// Members that have no field of their own.
+    pub extra: JsonObject,
 }
 
 impl RoomPowerLevelsContent {

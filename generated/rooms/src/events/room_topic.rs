@@ -89,7 +89,7 @@ impl From<RoomTopicEventInit> for RoomTopicEvent {
 }
 
 /// The schema `/properties/content`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RoomTopicContent {
     /// The topic without formatting.
@@ -98,12 +98,18 @@ pub struct RoomTopicContent {
     pub topic: String,
     /// The topic in several formats.
     pub topic_block: Option<TopicContentBlock>,
+    /// Members that have no field of their own.
+    pub extra: JsonObject,
 }
 
 impl RoomTopicContent {
     /// Makes a `RoomTopicContent` of what it must have.
     pub fn new(topic: String) -> Self {
-        Self { topic, topic_block: None }
+        Self {
+            topic,
+            topic_block: None,
+            extra: JsonObject::new(),
+        }
     }
 
     /// Sets [`topic_block`](Self::topic_block).

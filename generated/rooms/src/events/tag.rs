@@ -38,6 +38,8 @@ impl TagEvent {
 pub struct TagContent {
     /// Labels and what belongs to them.
     pub tags: Option<BTreeMap<String, Tag>>,
+    /// Members that have no field of their own.
+    pub extra: JsonObject,
 }
 
 impl TagContent {

@@ -97,6 +97,11 @@ impl Union for AnyRoomMessageEvent {
             Some("m.file") => raw.decode().map(Self::File),
             Some("m.image") => raw.decode().map(Self::Image),
             Some("m.text") => raw.decode().map(Self::Text),
+            Some(_) => {
+                raw.decode()
+                    .map(Self::Message)
+                    .or_else(|_| Ok(Self::Unknown(raw.to_json())))
+            }
             _ => Ok(Self::Unknown(raw.to_json())),
         }
     }

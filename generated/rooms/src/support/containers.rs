@@ -9,7 +9,7 @@ use serde::{
     ser::{SerializeMap, SerializeSeq, Serializer},
 };
 
-use super::{Decode, Encode, Encoded, MapKey, Raw, RawError, Seed};
+use super::{Decode, Encode, Encoded, MapKey, RawError, Seed};
 
 /// A first capacity that input can't inflate.
 fn capacity(hint: Option<usize>) -> usize {
@@ -25,26 +25,31 @@ impl<'de, T: Decode<'de>> Visitor<'de> for OptionVisitor<T> {
         formatter.write_str("a value or null")
     }
 
+    #[inline]
     fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
         Ok(None)
     }
 
+    #[inline]
     fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
         Ok(None)
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
         T::decode(deserializer).map(Some)
     }
 }
 
 impl<'de, T: Decode<'de>> Decode<'de> for Option<T> {
+    #[inline]
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_option(OptionVisitor(PhantomData))
     }
 }
 
 impl<T: Encode> Encode for Option<T> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => serializer.serialize_some(&Encoded(value)),
@@ -54,16 +59,18 @@ impl<T: Encode> Encode for Option<T> {
 }
 
 impl<'de, T: Decode<'de>> Decode<'de> for Box<T> {
+    #[inline]
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::decode(deserializer).map(Self::new)
     }
 
-    fn decode_captured(raw: &'de Raw<'de>) -> Result<Self, RawError> {
-        T::decode_captured(raw).map(Self::new)
+    fn decode_captured(text: &'de str) -> Result<Self, RawError> {
+        T::decode_captured(text).map(Self::new)
     }
 }
 
 impl<T: Encode + ?Sized> Encode for Box<T> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).encode(serializer)
     }
@@ -104,6 +111,7 @@ impl<T: Encode> Encode for [T] {
 }
 
 impl<T: Encode> Encode for Vec<T> {
+    #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.as_slice().encode(serializer)
     }

@@ -5,11 +5,11 @@
 use std::{fmt, marker::PhantomData};
 
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Unexpected, Visitor,
+    self, Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Unexpected, Visitor,
 };
 
 use super::{
-    Encode, Raw, RawError,
+    Encode, RawError,
     decimal::Decimal,
     raw::{decode_text, number_text},
 };
@@ -27,13 +27,13 @@ pub trait Decode<'de>: Sized {
     /// Whatever the format refuses, and a value that has no place in the type.
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
-    /// Reads a value whose text is captured already: types that capture theirs need not do it
-    /// again.
+    /// Reads a value from sound JSON text of at most 128 arrays and objects in each other: types
+    /// that capture their text need not do it again.
     ///
     /// # Errors
     /// When the value has no place in the type; the pointer starts at the value.
-    fn decode_captured(raw: &'de Raw<'de>) -> Result<Self, RawError> {
-        decode_text(raw.as_str())
+    fn decode_captured(text: &'de str) -> Result<Self, RawError> {
+        decode_text(text)
     }
 }
 
@@ -70,6 +70,7 @@ impl<T> fmt::Debug for Seed<T> {
 impl<'de, T: Decode<'de>> DeserializeSeed<'de> for Seed<T> {
     type Value = T;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::decode(deserializer)
     }
@@ -92,12 +93,14 @@ impl Encode for Never {
 }
 
 impl<'de> Decode<'de> for bool {
+    #[inline]
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
     }
 }
 
 impl<'de> Decode<'de> for String {
+    #[inline]
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
     }
@@ -109,75 +112,97 @@ impl<'de> Decode<'de> for () {
     }
 }
 
-/// Reads any spelling of a whole number (JSON Schema Core 6.3: `1.0` and `1e2` are integers) in a
-/// range. Not generic over the integer, so that it exists once for each format.
-struct IntegerVisitor {
+/// Reads any spelling of a whole number (JSON Schema Core 6.3: `1.0` and `1e2` are integers) in the
+/// range of a type.
+struct IntegerVisitor<I>(PhantomData<fn() -> I>);
+
+/// A visitor without its type, so that what is rare exists once for each format.
+struct Range {
     min: i128,
     max: i128,
 }
 
-impl IntegerVisitor {
-    fn check<E: Error>(&self, value: i128, found: Unexpected<'_>) -> Result<i128, E> {
-        if (self.min..=self.max).contains(&value) {
-            Ok(value)
-        } else {
-            Err(E::invalid_value(found, self))
-        }
+impl de::Expected for Range {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "an integer from {} to {}", self.min, self.max)
     }
 }
 
-impl<'de> Visitor<'de> for IntegerVisitor {
-    type Value = i128;
+impl Range {
+    #[cold]
+    fn refuse<E: Error>(&self, found: Unexpected<'_>) -> E {
+        E::invalid_value(found, self)
+    }
+
+    /// The whole number that a float is. Beyond the range of i128 it saturates, and so stays out
+    /// of every range.
+    fn whole<E: Error>(&self, value: f64) -> Result<i128, E> {
+        if value.fract() == 0.0 {
+            Ok(value as i128)
+        } else {
+            Err(self.refuse(Unexpected::Float(value)))
+        }
+    }
+
+    fn spelled<'de, A: MapAccess<'de>>(&self, map: A) -> Result<i128, A::Error> {
+        let text = number_text(map, self)?;
+        Decimal::parse(&text)
+            .and_then(|decimal| decimal.to_integer())
+            .ok_or_else(|| self.refuse(Unexpected::Other("a number")))
+    }
+}
+
+/// An integer that JSON numbers are read as.
+trait Integer: TryFrom<i64> + TryFrom<u64> + TryFrom<i128> + TryFrom<u128> + Sized {
+    const RANGE: Range;
+}
+
+impl<'de, I: Integer> Visitor<'de> for IntegerVisitor<I> {
+    type Value = I;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "an integer from {} to {}", self.min, self.max)
+        de::Expected::fmt(&I::RANGE, formatter)
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<i128, E> {
-        self.check(value.into(), Unexpected::Signed(value))
+    #[inline]
+    fn visit_i64<E: Error>(self, value: i64) -> Result<I, E> {
+        I::try_from(value).map_err(|_| I::RANGE.refuse(Unexpected::Signed(value)))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<i128, E> {
-        self.check(value.into(), Unexpected::Unsigned(value))
+    #[inline]
+    fn visit_u64<E: Error>(self, value: u64) -> Result<I, E> {
+        I::try_from(value).map_err(|_| I::RANGE.refuse(Unexpected::Unsigned(value)))
     }
 
-    fn visit_i128<E: Error>(self, value: i128) -> Result<i128, E> {
-        self.check(value, Unexpected::Other("a large integer"))
+    fn visit_i128<E: Error>(self, value: i128) -> Result<I, E> {
+        I::try_from(value).map_err(|_| I::RANGE.refuse(Unexpected::Other("a large integer")))
     }
 
-    fn visit_u128<E: Error>(self, value: u128) -> Result<i128, E> {
-        let large = Unexpected::Other("a large integer");
-        self.check(i128::try_from(value).unwrap_or(i128::MAX), large)
+    fn visit_u128<E: Error>(self, value: u128) -> Result<I, E> {
+        I::try_from(value).map_err(|_| I::RANGE.refuse(Unexpected::Other("a large integer")))
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
-        if value.fract() == 0.0 {
-            // A float beyond the range of i128 saturates, and so stays out of every range.
-            self.check(value as i128, Unexpected::Float(value))
-        } else {
-            Err(E::invalid_value(Unexpected::Float(value), &self))
-        }
+    fn visit_f64<E: Error>(self, value: f64) -> Result<I, E> {
+        let whole: i128 = I::RANGE.whole(value)?;
+        I::try_from(whole).map_err(|_| I::RANGE.refuse(Unexpected::Float(value)))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<i128, A::Error> {
-        let text = number_text(map, &self)?;
-        match Decimal::parse(&text).and_then(|decimal| decimal.to_integer()) {
-            Some(value) => self.check(value, Unexpected::Other("a number")),
-            None => Err(A::Error::invalid_value(
-                Unexpected::Other("a number"),
-                &self,
-            )),
-        }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<I, A::Error> {
+        let value: i128 = I::RANGE.spelled(map)?;
+        I::try_from(value).map_err(|_| I::RANGE.refuse(Unexpected::Other("a number")))
     }
 }
 
 macro_rules! integers {
     ($($integer:ty),*) => {$(
+        impl Integer for $integer {
+            const RANGE: Range = Range { min: Self::MIN as i128, max: Self::MAX as i128 };
+        }
+
         impl<'de> Decode<'de> for $integer {
+            #[inline]
             fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let range = IntegerVisitor { min: Self::MIN.into(), max: Self::MAX.into() };
-                let value = deserializer.deserialize_any(range)?;
-                Self::try_from(value).map_err(D::Error::custom)
+                deserializer.deserialize_any(IntegerVisitor::<Self>(PhantomData))
             }
         }
     )*};

@@ -20,6 +20,8 @@ pub struct File {
     pub filename: Option<String>,
     /// Its media type, where it isn't the one that the document says.
     pub content_type: Option<String>,
+    /// Other headers of its part: names in lower case, and values.
+    pub headers: Vec<(String, String)>,
     /// The bytes.
     pub bytes: Bytes,
 }
@@ -30,6 +32,7 @@ impl File {
         Self {
             filename: None,
             content_type: None,
+            headers: Vec::new(),
             bytes: bytes.into(),
         }
     }
@@ -46,6 +49,27 @@ impl File {
     pub fn with_content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
         self
+    }
+
+    /// With another header of its part. One that can't be is refused when the form is written.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.set_header(name, value);
+        self
+    }
+
+    /// Sets another header of its part, in the stead of one of this name.
+    pub fn set_header(&mut self, name: &str, value: impl Into<String>) {
+        let name = name.to_ascii_lowercase();
+        self.headers.retain(|(known, _)| *known != name);
+        self.headers.push((name, value.into()));
+    }
+
+    /// The value of another header of its part, by a name in any case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
     }
 }
 

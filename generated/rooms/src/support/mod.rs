@@ -10,6 +10,9 @@
 #[macro_use]
 #[allow(unused_macros, reason = "not every document has every kind of type")]
 mod macros;
+#[macro_use]
+#[allow(unused_macros, reason = "a crate without webhooks has no sender")]
+mod side_macros;
 
 mod base64;
 mod containers;
@@ -34,6 +37,7 @@ pub mod rules;
 mod scalar;
 mod text;
 mod union;
+mod words;
 
 #[cfg(feature = "client")]
 pub mod client;

@@ -3,7 +3,9 @@
 //! JSON text that is captured first and decoded when its type is known.
 
 mod capture;
+mod keys;
 mod look;
+mod scan;
 mod transcribe;
 mod trial;
 
@@ -34,10 +36,18 @@ impl<'text> Raw<'text> {
         let text = capture(deserializer)?;
         // serde_json counts depth anew in each captured text. This bounds what a union within a
         // union within a union can recurse.
-        if look::is_deeper_than(&text, MAX_DEPTH) {
+        if !is_shallow(&text) {
             return Err(D::Error::custom("arrays and objects stand too deep"));
         }
         Ok(Self { text })
+    }
+
+    /// Text that was captured already.
+    #[doc(hidden)]
+    pub fn captured(text: &'text str) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+        }
     }
 
     /// The text.
@@ -50,7 +60,7 @@ impl<'text> Raw<'text> {
     /// # Errors
     /// When the value has no place in the type; the pointer starts at this value.
     pub fn decode<'de, T: Decode<'de>>(&'de self) -> Result<T, RawError> {
-        T::decode_captured(self)
+        T::decode_captured(&self.text)
     }
 
     /// The value as lazily decoded JSON.
@@ -69,9 +79,10 @@ impl<'text> Raw<'text> {
         look::tag(&self.text, path)
     }
 
-    /// Whether the value is an object with all these members.
-    pub fn has(&self, keys: &[&str]) -> bool {
-        look::has(&self.text, keys)
+    /// The index of the only one of several sets of members that the value has all of. None where
+    /// it has none of them whole, or more than one.
+    pub fn only_with(&self, sets: &[&[&str]]) -> Option<usize> {
+        keys::only_with(&self.text, sets)
     }
 
     /// The first arm whose rules accept the value and that decodes, else the first that decodes.
@@ -81,6 +92,11 @@ impl<'text> Raw<'text> {
     pub fn trial<T>(&self, arms: &[Arm<T>]) -> Result<T, RawError> {
         trial::trial(self, arms)
     }
+}
+
+/// Whether arrays and objects stand at most 128 deep in each other.
+pub(crate) fn is_shallow(text: &str) -> bool {
+    !look::is_deeper_than(text, MAX_DEPTH)
 }
 
 /// Decodes sound JSON text.

@@ -2,10 +2,10 @@
 
 //! Answers and bodies as they came, for what the document doesn't describe.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
+use http::{Extensions, HeaderMap, StatusCode, header::CONTENT_TYPE};
 
 /// A body that the document doesn't describe: its bytes and what they claim to be.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -72,6 +72,46 @@ impl RawResponse {
             headers,
             body,
         }
+    }
+}
+
+/// A connection whose protocol changes (101, RFC 9110 §15.2.2): what the HTTP stack has left of it
+/// among the extensions of a message. With hyper, and what stands on it, that is
+/// `hyper::upgrade::OnUpgrade`; whoever has it waits for it and then reads and writes itself.
+///
+/// A client finds it in the answer, a server in the request: [`Upgrade::default`] is the server's
+/// word in its answer that it changes.
+#[derive(Clone, Default)]
+pub struct Upgrade(Option<Arc<Extensions>>);
+
+impl Upgrade {
+    #[cfg(any(feature = "client", feature = "server"))]
+    pub(crate) fn new(extensions: Extensions) -> Self {
+        Self(Some(Arc::new(extensions)))
+    }
+
+    /// What the HTTP stack has left, by its type.
+    pub fn get<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.0.as_deref()?.get()
+    }
+}
+
+/// Two are equal that are one connection, or none.
+impl PartialEq for Upgrade {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Upgrade {}
+
+impl fmt::Debug for Upgrade {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Upgrade")
     }
 }
 

@@ -5,6 +5,8 @@
 mod body_keys;
 mod detached;
 mod dispatch;
+mod heads;
+mod radix;
 mod service;
 mod template;
 mod tree;
@@ -30,7 +32,7 @@ use super::{
     message::{Body, BoxError},
     operation::Operation,
     rules::Policy,
-    server::{ErrorStyle, Exchange, ProblemDetails},
+    server::{ErrorStyle, Exchange, Given, ProblemDetails},
 };
 
 /// The future of a handler.
@@ -38,8 +40,11 @@ pub type Handling = Pin<Box<dyn Future<Output = Result<Response<Body>, Fault>> +
 
 /// The routes of an API or of one of its areas, for servers of type `S`. Emitted.
 pub trait Routes<S: 'static> {
-    /// The routes; their order never matters.
-    const ROUTES: &'static [Route<S>];
+    /// The routes of its own; their order never matters.
+    const ROUTES: &'static [Route<S>] = &[];
+
+    /// The routes of others that it takes in.
+    const PARTS: &'static [&'static [Route<S>]] = &[];
 
     /// How a router is set up unless its owner says otherwise.
     const SETTINGS: Settings = Settings::new();
@@ -115,7 +120,11 @@ pub struct Route<S> {
     operation: &'static Operation,
     handler: fn(Arc<S>, Exchange) -> Handling,
     implemented: bool,
+    accepts: Option<Accepts>,
 }
+
+/// Whether a request fits an operation that shares its route.
+pub(crate) type Accepts = fn(&Given<'_>) -> bool;
 
 impl<S> Route<S> {
     /// An operation and its handler.
@@ -127,6 +136,7 @@ impl<S> Route<S> {
             operation,
             handler,
             implemented: true,
+            accepts: None,
         }
     }
 
@@ -139,6 +149,12 @@ impl<S> Route<S> {
     /// ([`is_unimplemented`](super::server::is_unimplemented)).
     pub const fn unless(mut self, unimplemented: bool) -> Self {
         self.implemented = !unimplemented;
+        self
+    }
+
+    /// The same for requests that fit only, where another operation shares method and path.
+    pub const fn told_by(mut self, accepts: fn(&Given<'_>) -> bool) -> Self {
+        self.accepts = Some(accepts);
         self
     }
 }
@@ -162,10 +178,15 @@ pub struct Router<S: 'static, A> {
     routes: PhantomData<fn() -> A>,
 }
 
+/// All routes: those of its own, and those that it takes in.
+fn all<S: 'static, A: Routes<S>>() -> impl Iterator<Item = &'static Route<S>> {
+    A::ROUTES.iter().chain(A::PARTS.iter().copied().flatten())
+}
+
 /// What all requests share.
 struct Core<S: 'static> {
     server: Arc<S>,
-    routes: &'static [Route<S>],
+    routes: Arc<[&'static Route<S>]>,
     tree: Arc<Tree>,
     errors: Arc<dyn ErrorStyle>,
     body_limit: usize,
@@ -183,13 +204,14 @@ impl<S: Send + Sync + 'static, A: Routes<S>> Router<S, A> {
 
     /// A router over a server that others use too.
     pub fn shared(server: Arc<S>) -> Self {
+        let routes: Arc<[&Route<S>]> = all::<S, A>().collect();
         let core = Core {
             server,
-            routes: A::ROUTES,
             tree: Arc::new(Tree::new(
-                A::ROUTES.iter().map(|route| route.operation),
+                routes.iter().map(|route| (route.operation, route.accepts)),
                 A::SETTINGS.lenient_slash,
             )),
+            routes,
             errors: Arc::new(A::SETTINGS.errors),
             body_limit: A::SETTINGS.body_limit,
             policy: A::SETTINGS.policy,
@@ -220,7 +242,7 @@ impl<S: Send + Sync + 'static, A: Routes<S>> Router<S, A> {
 
     /// The operations whose methods are not written.
     pub fn unimplemented(&self) -> impl Iterator<Item = &'static Operation> + use<S, A> {
-        let missing = A::ROUTES.iter().filter(|route| !route.implemented);
+        let missing = all::<S, A>().filter(|route| !route.implemented);
         missing.map(|route| route.operation)
     }
 
@@ -331,7 +353,7 @@ impl<S: 'static> Clone for Core<S> {
     fn clone(&self) -> Self {
         Self {
             server: Arc::clone(&self.server),
-            routes: self.routes,
+            routes: Arc::clone(&self.routes),
             tree: Arc::clone(&self.tree),
             errors: Arc::clone(&self.errors),
             body_limit: self.body_limit,
@@ -345,6 +367,9 @@ impl<S: 'static> Clone for Core<S> {
 
 impl<S: 'static, A> fmt::Debug for Router<S, A> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_list().entries(self.core.routes).finish()
+        formatter
+            .debug_list()
+            .entries(self.core.routes.iter())
+            .finish()
     }
 }

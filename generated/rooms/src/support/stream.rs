@@ -186,6 +186,8 @@ impl Error for ItemError {
 pub enum Framing {
     /// Each is a line of JSON.
     Lines,
+    /// Each is JSON between a record separator and a line feed (RFC 7464).
+    Sequence,
     /// Each is the `data` of an event, as JSON.
     EventData,
     /// Each is the `data` of an event, as it stands.

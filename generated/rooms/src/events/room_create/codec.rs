@@ -102,6 +102,7 @@ impl Object for RoomCreateContent {
         let mut kind = None;
         let mut predecessor = None;
         let mut additional_creators = None;
+        let mut extra = JsonObject::new();
         while let Some(property) = members.next(Self::PROPERTIES)? {
             match property {
                 0 => members.optional(&mut creator),
@@ -110,7 +111,7 @@ impl Object for RoomCreateContent {
                 3 => members.optional(&mut kind),
                 4 => members.optional(&mut predecessor),
                 5 => members.optional(&mut additional_creators),
-                _ => members.skip(),
+                _ => members.keep(&mut extra),
             }?;
         }
         Ok(Self {
@@ -120,6 +121,7 @@ impl Object for RoomCreateContent {
             kind,
             predecessor,
             additional_creators,
+            extra,
         })
     }
 
@@ -130,6 +132,7 @@ impl Object for RoomCreateContent {
         members.optional("type", &self.kind);
         members.optional("predecessor", &self.predecessor);
         members.optional("additional_creators", &self.additional_creators);
+        members.extra(&self.extra);
     }
 }
 

@@ -91,22 +91,25 @@ impl Object for RoomJoinRulesContent {
     ) -> Result<Self, A::Error> {
         let mut join_rule = None;
         let mut allow = None;
+        let mut extra = JsonObject::new();
         while let Some(property) = members.next(Self::PROPERTIES)? {
             match property {
                 0 => members.value(&mut join_rule),
                 1 => members.optional(&mut allow),
-                _ => members.skip(),
+                _ => members.keep(&mut extra),
             }?;
         }
         Ok(Self {
             join_rule: members.required(join_rule, "join_rule")?,
             allow,
+            extra,
         })
     }
 
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.member("join_rule", &self.join_rule);
         members.optional("allow", &self.allow);
+        members.extra(&self.extra);
     }
 }
 

@@ -107,6 +107,7 @@ impl Object for RoomMemberContent {
         let mut join_authorised_via_users_server = None;
         let mut reason = None;
         let mut third_party_invite = None;
+        let mut extra = JsonObject::new();
         while let Some(property) = members.next(Self::PROPERTIES)? {
             match property {
                 0 => members.optional(&mut avatar_url),
@@ -116,7 +117,7 @@ impl Object for RoomMemberContent {
                 4 => members.optional(&mut join_authorised_via_users_server),
                 5 => members.optional(&mut reason),
                 6 => members.optional(&mut third_party_invite),
-                _ => members.skip(),
+                _ => members.keep(&mut extra),
             }?;
         }
         Ok(Self {
@@ -127,6 +128,7 @@ impl Object for RoomMemberContent {
             join_authorised_via_users_server,
             reason,
             third_party_invite,
+            extra,
         })
     }
 
@@ -142,6 +144,7 @@ impl Object for RoomMemberContent {
             );
         members.optional("reason", &self.reason);
         members.optional("third_party_invite", &self.third_party_invite);
+        members.extra(&self.extra);
     }
 }
 

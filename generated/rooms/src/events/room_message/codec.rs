@@ -86,22 +86,25 @@ impl Object for RoomMessageContent {
     ) -> Result<Self, A::Error> {
         let mut body = None;
         let mut msgtype = None;
+        let mut extra = JsonObject::new();
         while let Some(property) = members.next(Self::PROPERTIES)? {
             match property {
                 0 => members.value(&mut body),
                 1 => members.value(&mut msgtype),
-                _ => members.skip(),
+                _ => members.keep(&mut extra),
             }?;
         }
         Ok(Self {
             body: members.required(body, "body")?,
             msgtype: members.required(msgtype, "msgtype")?,
+            extra,
         })
     }
 
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.member("body", &self.body);
         members.member("msgtype", &self.msgtype);
+        members.extra(&self.extra);
     }
 }
 

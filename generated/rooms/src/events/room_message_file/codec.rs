@@ -102,6 +102,7 @@ impl Object for FileMessageContent {
         let mut info = None;
         let mut url = None;
         let mut file = None;
+        let mut extra = JsonObject::new();
         while let Some(property) = members.next(Self::PROPERTIES)? {
             match property {
                 0 => members.constant("m.file", &mut constant),
@@ -112,7 +113,7 @@ impl Object for FileMessageContent {
                 5 => members.optional(&mut info),
                 6 => members.optional(&mut url),
                 7 => members.optional(&mut file),
-                _ => members.skip(),
+                _ => members.keep(&mut extra),
             }?;
         }
         members.required(constant, "msgtype")?;
@@ -124,6 +125,7 @@ impl Object for FileMessageContent {
             info,
             url,
             file,
+            extra,
         })
     }
 
@@ -136,6 +138,7 @@ impl Object for FileMessageContent {
         members.optional("info", &self.info);
         members.optional("url", &self.url);
         members.optional("file", &self.file);
+        members.extra(&self.extra);
     }
 }
 

@@ -93,13 +93,14 @@ impl Object for TextMessageContent {
         let mut body = None;
         let mut format = None;
         let mut formatted_body = None;
+        let mut extra = JsonObject::new();
         while let Some(property) = members.next(Self::PROPERTIES)? {
             match property {
                 0 => members.constant("m.text", &mut constant),
                 1 => members.value(&mut body),
                 2 => members.optional(&mut format),
                 3 => members.optional(&mut formatted_body),
-                _ => members.skip(),
+                _ => members.keep(&mut extra),
             }?;
         }
         members.required(constant, "msgtype")?;
@@ -107,6 +108,7 @@ impl Object for TextMessageContent {
             body: members.required(body, "body")?,
             format,
             formatted_body,
+            extra,
         })
     }
 
@@ -115,6 +117,7 @@ impl Object for TextMessageContent {
         members.member("body", &self.body);
         members.optional("format", &self.format);
         members.optional("formatted_body", &self.formatted_body);
+        members.extra(&self.extra);
     }
 }
 

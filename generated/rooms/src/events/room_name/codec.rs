@@ -90,19 +90,22 @@ impl Object for RoomNameContent {
         members: &mut Members<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut name = None;
+        let mut extra = JsonObject::new();
         while let Some(property) = members.next(Self::PROPERTIES)? {
             match property {
                 0 => members.value(&mut name),
-                _ => members.skip(),
+                _ => members.keep(&mut extra),
             }?;
         }
         Ok(Self {
             name: members.required(name, "name")?,
+            extra,
         })
     }
 
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.member("name", &self.name);
+        members.extra(&self.extra);
     }
 }
 

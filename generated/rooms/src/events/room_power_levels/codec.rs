@@ -112,6 +112,7 @@ impl Object for RoomPowerLevelsContent {
         let mut users = None;
         let mut users_default = None;
         let mut notifications = None;
+        let mut extra = JsonObject::new();
         while let Some(property) = members.next(Self::PROPERTIES)? {
             match property {
                 0 => members.optional(&mut ban),
@@ -124,7 +125,7 @@ impl Object for RoomPowerLevelsContent {
                 7 => members.optional(&mut users),
                 8 => members.optional(&mut users_default),
                 9 => members.optional(&mut notifications),
-                _ => members.skip(),
+                _ => members.keep(&mut extra),
             }?;
         }
         Ok(Self {
@@ -138,6 +139,7 @@ impl Object for RoomPowerLevelsContent {
             users,
             users_default,
             notifications,
+            extra,
         })
     }
 
@@ -152,6 +154,7 @@ impl Object for RoomPowerLevelsContent {
         members.optional("users", &self.users);
         members.optional("users_default", &self.users_default);
         members.optional("notifications", &self.notifications);
+        members.extra(&self.extra);
     }
 }
 

@@ -92,22 +92,25 @@ impl Object for RoomTopicContent {
     ) -> Result<Self, A::Error> {
         let mut topic = None;
         let mut topic_block = None;
+        let mut extra = JsonObject::new();
         while let Some(property) = members.next(Self::PROPERTIES)? {
             match property {
                 0 => members.value(&mut topic),
                 1 => members.optional(&mut topic_block),
-                _ => members.skip(),
+                _ => members.keep(&mut extra),
             }?;
         }
         Ok(Self {
             topic: members.required(topic, "topic")?,
             topic_block,
+            extra,
         })
     }
 
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.member("topic", &self.topic);
         members.optional("m.topic", &self.topic_block);
+        members.extra(&self.extra);
     }
 }
 

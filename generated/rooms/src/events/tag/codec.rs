@@ -58,17 +58,19 @@ impl Object for TagContent {
         members: &mut Members<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut tags = None;
+        let mut extra = JsonObject::new();
         while let Some(property) = members.next(Self::PROPERTIES)? {
             match property {
                 0 => members.optional(&mut tags),
-                _ => members.skip(),
+                _ => members.keep(&mut extra),
             }?;
         }
-        Ok(Self { tags })
+        Ok(Self { tags, extra })
     }
 
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.optional("tags", &self.tags);
+        members.extra(&self.extra);
     }
 }
 

@@ -4,11 +4,14 @@
 
 use std::{fmt, future::IntoFuture, time::Duration};
 
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Uri};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Uri,
+    header::{CONNECTION, UPGRADE},
+};
 
 use super::{
     super::{endpoint::Endpoint, message::Body},
-    CallError, Outgoing, Provider, RequestWriter, ResponseReader, Settings,
+    CallError, Outgoing, Provider, ReadError, RequestWriter, ResponseReader, Settings,
     transport::{Boxed, Erased, Timeout},
 };
 
@@ -98,10 +101,15 @@ impl<'a, R: Outgoing> Call<'a, R> {
                 error,
                 response: Box::new(reader.seen()),
             }),
-            Err(error) => Err(CallError::Read {
-                error,
-                response: Box::new(reader.seen()),
-            }),
+            Err(error) => {
+                let response = Box::new(reader.seen());
+                let failed =
+                    response.status.as_u16() >= 400 && matches!(error, ReadError::Decode(_));
+                match failed.then(|| R::standard(&reader)).flatten() {
+                    Some(error) => Err(CallError::Api { error, response }),
+                    None => Err(CallError::Read { error, response }),
+                }
+            }
         }
     }
 
@@ -131,11 +139,19 @@ impl<'a, R: Outgoing> Call<'a, R> {
         writer.headers(&self.headers);
         let uri = match &self.target {
             Some(target) => writer.uri_at(target),
-            None => writer.uri(&self.settings.base),
+            None => self
+                .settings
+                .base_of(R::OPERATION)
+                .and_then(|base| writer.uri(base)),
         };
         let uri = uri.map_err(CallError::Request)?;
         let request = writer.finish(uri, R::ACCEPT);
         let mut request = request.map_err(CallError::Request)?;
+        if request.headers().contains_key(UPGRADE) && !request.headers().contains_key(CONNECTION) {
+            // RFC 9110 §7.8: one is nothing without the other.
+            let upgrade = HeaderValue::from_static("upgrade");
+            request.headers_mut().insert(CONNECTION, upgrade);
+        }
         if let Some(timeout) = self.timeout {
             request.extensions_mut().insert(Timeout(timeout));
         }

@@ -2,9 +2,16 @@
 
 //! Why a call didn't end in a declared success.
 
-use std::{error::Error, fmt, time::Duration};
+use std::{
+    error::Error,
+    fmt,
+    time::{Duration, SystemTime},
+};
 
-use http::{StatusCode, header::RETRY_AFTER};
+use http::{
+    StatusCode,
+    header::{DATE, RETRY_AFTER},
+};
 
 use super::super::{
     message::{BodyError, BoxError},
@@ -58,16 +65,21 @@ impl<E> CallError<E> {
         }
     }
 
-    /// How long the server asks to wait (`Retry-After` in seconds, RFC 9110 §10.2.3).
+    /// How long the server asks to wait (`Retry-After`, RFC 9110 §10.2.3): seconds, or until a
+    /// date, which is measured by the server's own clock where the answer has a `Date`. A date
+    /// that has passed is no time at all.
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.response()?.headers.get(RETRY_AFTER)?;
-        value
-            .to_str()
-            .ok()?
-            .trim()
-            .parse()
-            .ok()
-            .map(Duration::from_secs)
+        let headers = &self.response()?.headers;
+        let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let until = httpdate::parse_http_date(text).ok()?;
+        let since = match headers.get(DATE) {
+            Some(date) => httpdate::parse_http_date(date.to_str().ok()?).ok()?,
+            None => now()?,
+        };
+        Some(until.duration_since(since).unwrap_or_default())
     }
 
     /// Whether the same request may succeed later: the transport failed, or the status is 408,
@@ -80,6 +92,19 @@ impl<E> CallError<E> {
                 .is_some_and(|status| [408, 425, 429, 502, 503, 504].contains(&status.as_u16())),
         }
     }
+}
+
+/// The clock, which std has none of on wasm32.
+#[cfg(not(target_arch = "wasm32"))]
+#[allow(clippy::unnecessary_wraps, reason = "there is none on wasm32")]
+fn now() -> Option<SystemTime> {
+    Some(SystemTime::now())
+}
+
+/// The clock, which std has none of on wasm32.
+#[cfg(target_arch = "wasm32")]
+fn now() -> Option<SystemTime> {
+    None
 }
 
 impl<E: fmt::Debug> fmt::Display for CallError<E> {
@@ -130,6 +155,9 @@ pub enum RequestError {
     },
     /// A segment of this path would be `.`, `..` or empty (RFC 3986 §5.2.4).
     Path(&'static str),
+    /// The operation has other servers than the root's, this group, and the client has no base
+    /// URL for them.
+    Server(&'static str),
     /// A value couldn't be encoded.
     Encode(BoxError),
     /// The parts don't make a message: a header or URL that can't be.
@@ -163,6 +191,9 @@ impl fmt::Display for RequestError {
                     "a segment of `{path}` would be `.`, `..` or empty"
                 )
             }
+            Self::Server(name) => {
+                write!(formatter, "there is no base URL for the servers `{name}`")
+            }
             Self::Encode(error) => write!(formatter, "the request can't be encoded: {error}"),
             Self::Http(error) => write!(formatter, "the request can't be built: {error}"),
         }
@@ -173,7 +204,7 @@ impl Error for RequestError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Parameter { error, .. } => Some(error),
-            Self::Path(_) => None,
+            Self::Path(_) | Self::Server(_) => None,
             Self::Encode(error) | Self::Http(error) => Some(error.as_ref()),
         }
     }

@@ -3,7 +3,7 @@
 //! From an answer's parts to typed values.
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, StatusCode, header::CONTENT_TYPE};
+use http::{Extensions, HeaderMap, Response, StatusCode, header::CONTENT_TYPE};
 use serde_json::Value;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
         media::choose,
         message::{Body, joined_lines},
         parameter::{Parameter, read_header},
-        response::{RawBody, RawResponse, StatusIn},
+        response::{RawBody, RawResponse, StatusIn, Upgrade},
         stream::{Framing, Items, items},
         wire::decode,
     },
@@ -25,6 +25,7 @@ use super::{
 pub struct ResponseReader {
     status: StatusCode,
     headers: HeaderMap,
+    extensions: Extensions,
     body: Option<Body>,
     whole: Bytes,
     limit: usize,
@@ -36,6 +37,7 @@ impl ResponseReader {
         Self {
             status: parts.status,
             headers: parts.headers,
+            extensions: parts.extensions,
             body: Some(body),
             whole: Bytes::new(),
             limit,
@@ -160,9 +162,21 @@ impl ResponseReader {
         self.body.take().unwrap_or_default()
     }
 
+    /// The connection, whose protocol changes.
+    pub fn upgrade(&mut self) -> Upgrade {
+        Upgrade::new(std::mem::take(&mut self.extensions))
+    }
+
     /// The `Content-Type`.
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// Status and body of a failure, if the body that was read is this type as JSON.
+    pub fn standard<T: for<'de> Decode<'de>>(&self) -> Option<(u16, T)> {
+        let failed = self.status() >= 400 && !self.whole.is_empty();
+        let body = failed.then(|| decode(&self.whole))?;
+        Some((self.status(), body.ok()?))
     }
 
     /// What has been read so far.

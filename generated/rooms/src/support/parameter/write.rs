@@ -23,9 +23,12 @@ pub(crate) fn write_path(
         true => Keep::Segment,
         false => Keep::Unreserved,
     };
-    let Some(pairs) = flatten(parameter, value, &|text| encode(text, keep))? else {
+    let Some(mut pairs) = flatten(parameter, value, &|text| encode(text, keep))? else {
         return Ok(None);
     };
+    if let (Style::Simple, Flat::Scalar(text)) = (parameter.style, &mut pairs) {
+        return Ok(Some(std::mem::take(text)));
+    }
     let name = encode(parameter.name, Keep::Unreserved);
     let (prefix, separator) = match parameter.style {
         Style::Matrix => (";", if parameter.explode { ";" } else { "," }),

@@ -4,7 +4,7 @@
 
 use std::{borrow::Cow, error, fmt};
 
-use super::Types;
+use super::{super::words, Types};
 
 /// One JSON value. Numbers keep their text and objects their duplicates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,14 +185,15 @@ impl<'a> Reader<'a> {
         self.at += 1;
         let mut escaped = false;
         loop {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            self.at += words::unescaped(rest);
             match self.peek() {
-                None | Some(0..=0x1f) => return Err(self.error("a string doesn't end")),
                 Some(b'"') => break,
                 Some(b'\\') => {
                     escaped = true;
                     self.at += 2;
                 }
-                Some(_) => self.at += 1,
+                _ => return Err(self.error("a string doesn't end")),
             }
         }
         self.at += 1;

@@ -13,7 +13,7 @@ use super::super::{
     form::{MEDIA_TYPE, write_form},
     message::Body,
     parameter::{Parameter, write_header},
-    response::{RawBody, RawResponse},
+    response::{RawBody, RawResponse, Upgrade},
     stream::{self, Framing, Items},
     to_vec,
     wire::{to_text, to_tree},
@@ -109,6 +109,12 @@ impl Answer {
             self.0.headers_mut().insert(CONTENT_TYPE, kind);
         }
         *self.0.body_mut() = Body::from(body.bytes);
+        self
+    }
+
+    /// With the word that the protocol changes. The context adds the headers.
+    pub fn upgrade(self, upgrade: Upgrade) -> Self {
+        drop(upgrade);
         self
     }
 

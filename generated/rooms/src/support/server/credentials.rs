@@ -53,15 +53,16 @@ impl Credentials {
     ) -> Option<(&'static [Requirement], Self)> {
         let sets = operation.security.iter().filter(|set| !set.is_empty());
         for set in sets {
+            if let [only] = set {
+                match find_one(only, parts) {
+                    Some(credentials) => return Some((set, credentials)),
+                    None => continue,
+                }
+            }
             let found = set.iter().map(|requirement| find_one(requirement, parts));
-            let Some(mut found) = found.collect::<Option<Vec<Self>>>() else {
-                continue;
-            };
-            let credentials = match (found.len(), found.pop()) {
-                (1, Some(only)) => only,
-                (_, last) => Self::All(found.into_iter().chain(last).collect()),
-            };
-            return Some((set, credentials));
+            if let Some(all) = found.collect::<Option<Vec<Self>>>() {
+                return Some((set, Self::All(all)));
+            }
         }
         None
     }

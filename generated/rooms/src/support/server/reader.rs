@@ -16,7 +16,11 @@ use super::{
         form::read_form,
         media::{MediaType, choose},
         message::{Body, joined_lines},
-        parameter::{Location, Pairs, Parameter, cookie_pairs, read_header, read_pairs, read_path},
+        parameter::{
+            Location, Pairs, Parameter, Shape, Style, cookie_pairs, read_header, read_pairs,
+            read_path,
+        },
+        percent,
         response::RawBody,
         rules::{Rules, Violation},
         stream::{Framing, Items, items},
@@ -75,17 +79,90 @@ impl<'a> RequestReader<'a> {
         parameter: &Parameter,
         rules: Option<&'static Rules>,
     ) -> Option<Option<T>> {
-        let pointer = pointer(parameter);
         let Ok(value) = self.value(parameter) else {
-            self.note(&pointer, "is not valid text for its style");
+            self.note(&pointer(parameter), "is not valid text for its style");
             return None;
         };
         match value {
             None | Some(Value::Null) => Some(None),
             Some(value) => self
-                .decode(&pointer, value.to_string().as_bytes(), rules)
+                .decode_at(|| pointer(parameter), value.to_string().as_bytes(), rules)
                 .map(Some),
         }
+    }
+
+    /// The whole query string as JSON text or as the string itself (OpenAPI 3.2
+    /// `in: querystring`).
+    pub fn query_string<T: for<'de> Decode<'de>>(
+        &mut self,
+        parameter: &Parameter,
+        rules: Option<&'static Rules>,
+    ) -> Option<Option<T>> {
+        let pointer = pointer(parameter);
+        let Some(raw) = self.whole_query() else {
+            return Some(None);
+        };
+        let text = match (percent::decode(raw, false), parameter.style) {
+            (Some(text), Style::Json) => text.into_owned(),
+            (Some(text), _) => Value::String(text.into_owned()).to_string(),
+            (None, _) => {
+                self.note(&pointer, "is not percent-encoded UTF-8");
+                return None;
+            }
+        };
+        self.decode(&pointer, text.as_bytes(), rules).map(Some)
+    }
+
+    /// The whole query string as a form with these fields, if there is one.
+    pub fn query_form<T: for<'de> Decode<'de>>(
+        &mut self,
+        name: &'static str,
+        fields: &[Parameter],
+        rules: Option<&'static Rules>,
+    ) -> Option<Option<T>> {
+        match self.whole_query() {
+            Some(_) => self.needed_form(name, fields, rules).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// The whole query string as a form with these fields; without one it has no members.
+    pub fn needed_form<T: for<'de> Decode<'de>>(
+        &mut self,
+        name: &'static str,
+        fields: &[Parameter],
+        rules: Option<&'static Rules>,
+    ) -> Option<T> {
+        let pointer = pointer(&Parameter::query(name, Shape::Scalar));
+        match read_form(fields, self.whole_query().unwrap_or_default()) {
+            Some(value) => self.decode(&pointer, value.to_string().as_bytes(), rules),
+            None => {
+                self.note(&pointer, "is not a form");
+                None
+            }
+        }
+    }
+
+    /// The whole query string, which has to be there.
+    pub fn needed_string<T: for<'de> Decode<'de>>(
+        &mut self,
+        parameter: &Parameter,
+        rules: Option<&'static Rules>,
+    ) -> Option<T> {
+        let value = self.query_string(parameter, rules)?;
+        if value.is_none() {
+            self.violations
+                .push(violation(pointer(parameter), "required", "is required"));
+        }
+        value
+    }
+
+    fn whole_query(&self) -> Option<&'a str> {
+        self.exchange
+            .parts
+            .uri
+            .query()
+            .filter(|text| !text.is_empty())
     }
 
     /// The index of the declared media type that the body has. 415 where none fits.
@@ -216,17 +293,36 @@ impl<'a> RequestReader<'a> {
         text: &[u8],
         rules: Option<&'static Rules>,
     ) -> Option<T> {
+        self.decode_at(|| pointer.to_owned(), text, rules)
+    }
+
+    /// The pointer is made for what is wrong only.
+    fn decode_at<T: for<'de> Decode<'de>>(
+        &mut self,
+        pointer: impl FnOnce() -> String,
+        text: &[u8],
+        rules: Option<&'static Rules>,
+    ) -> Option<T> {
         let violations = check(rules, text, &self.exchange.policy);
         let value = decode(text);
         // Where the rules have found something, they have said already what the decoder met.
-        let met = value.as_ref().err().filter(|_| violations.is_empty());
-        for violation in violations.iter().chain(met) {
-            self.violations.push(Violation {
+        match value {
+            Ok(value) if violations.is_empty() => Some(value),
+            value => {
+                let met = value.as_ref().err().filter(|_| violations.is_empty());
+                self.report(&pointer(), violations.iter().chain(met));
+                value.ok()
+            }
+        }
+    }
+
+    #[cold]
+    fn report<'v>(&mut self, pointer: &str, violations: impl Iterator<Item = &'v Violation>) {
+        self.violations
+            .extend(violations.map(|violation| Violation {
                 pointer: format!("{pointer}{}", violation.pointer),
                 ..violation.clone()
-            });
-        }
-        value.ok()
+            }));
     }
 
     fn value(&self, parameter: &Parameter) -> Result<Option<Value>, ()> {

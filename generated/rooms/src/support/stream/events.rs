@@ -45,7 +45,7 @@ impl Event {
     pub(super) fn finish(self, framing: Framing) -> Option<String> {
         let data = self.data?;
         let json = match framing {
-            Framing::EventData | Framing::Lines => return Some(data),
+            Framing::EventData | Framing::Lines | Framing::Sequence => return Some(data),
             Framing::EventText => return Some(Value::String(data).to_string()),
             Framing::Events => Value::String(data),
             Framing::EventsOfJson => match serde_json::from_str(&data) {
@@ -68,7 +68,9 @@ impl Event {
         let value = || serde_json::from_str(json).ok();
         let mut text = String::new();
         match (framing, value) {
-            (Framing::EventData | Framing::Lines, _) => field(&mut text, "data", json),
+            (Framing::EventData | Framing::Lines | Framing::Sequence, _) => {
+                field(&mut text, "data", json)
+            }
             (Framing::EventText, value) => field(&mut text, "data", &plain(value())),
             (_, value) => {
                 let event: Option<Map<String, Value>> =

@@ -18,6 +18,7 @@ use super::{
     },
     Framing, Items,
     events::Event,
+    read::SEPARATOR,
 };
 
 /// A body that takes its items as it is read. An item that fails ends it.
@@ -63,6 +64,7 @@ impl<T: Encode + 'static> http_body::Body for ItemBody<T> {
 fn frame(framing: Framing, json: &str) -> Frame<Bytes> {
     let text = match framing {
         Framing::Lines => format!("{json}\n"),
+        Framing::Sequence => format!("{}{json}\n", char::from(SEPARATOR)),
         framing => Event::write(framing, json),
     };
     Frame::data(Bytes::from(text))
