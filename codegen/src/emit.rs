@@ -27,7 +27,11 @@ mod union;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use self::{docs::Writer, imports::Imports, local::Local};
+use self::{
+    docs::{Writer, code_span},
+    imports::Imports,
+    local::Local,
+};
 use crate::{
     model::{Api, Definition, ModulePath, Shape, TypeId, rules::RulesRef},
     names::is_keyword,
@@ -133,8 +137,8 @@ impl Emitter<'_> {
 /// all of it.
 fn schema_of(place: &Place) -> String {
     match place.pointer.last() {
-        Some(_) => format!("The schema `{}`.", place.pointer),
-        None => format!("The schema `{}`.", place.document),
+        Some(_) => format!("The schema {}.", code_span(&place.pointer.to_string())),
+        None => format!("The schema {}.", code_span(&place.document)),
     }
 }
 

@@ -150,10 +150,9 @@ pub enum Stage {
     Lower,
     /// Making names.
     Name,
-    /// From the model to tokens.
+    /// From the model to the text of the files. Tokens become text one type or operation at a
+    /// time, so that they are never held all together.
     Emit,
-    /// From tokens to text.
-    Render,
 }
 
 impl fmt::Display for Stage {
@@ -163,7 +162,6 @@ impl fmt::Display for Stage {
             Self::Lower => "lower",
             Self::Name => "name",
             Self::Emit => "emit",
-            Self::Render => "render",
         })
     }
 }
@@ -193,6 +191,7 @@ impl Generator {
         let (description, mut diagnostics, documents) = read::read(&self.config, source);
         begins(Stage::Lower);
         let mut api: Api = self.lower(&description, &mut diagnostics);
+        let skipped: Vec<Skipped> = report::skipped(&description, &api, &self.config);
         // The model says all that is still needed, and the documents are large.
         drop(description);
         begins(Stage::Name);
@@ -209,7 +208,7 @@ impl Generator {
                 documents,
                 operations: report::operations(&api),
                 types: report::types(&api),
-                skipped: Vec::new(),
+                skipped,
             },
         }
     }

@@ -18,7 +18,12 @@ use quote::quote;
 use self::{index::Index, part::Part, statics::Statics, tree::Tree};
 use crate::{
     config::{Config, Layout, Support},
-    emit::{self, Emitter, Module, docs::Writer, imports::Imports, rules, support},
+    emit::{
+        self, Emitter, Module,
+        docs::{Writer, code_span},
+        imports::Imports,
+        rules, support,
+    },
     model::{Api, Definition, Home, ModulePath, Shape, TypeId, rules::RulesRef},
     render::{self, MARK, RenderError},
 };
@@ -254,7 +259,10 @@ fn module_docs(own: &[&Definition]) -> Vec<String> {
                 definition.ident.trim_start_matches("r#")
             ),
             String::new(),
-            format!("Generated from `{}`.", definition.origin.place),
+            format!(
+                "Generated from {}.",
+                code_span(&definition.origin.place.to_string())
+            ),
         ],
         None => vec!["Generated.".to_owned()],
     }

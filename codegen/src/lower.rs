@@ -10,6 +10,7 @@ mod assert;
 mod enumeration;
 mod family;
 mod home;
+mod inclusion;
 mod kinds;
 mod link;
 mod object;
@@ -27,11 +28,17 @@ mod union;
 mod view;
 mod witness;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
+    sync::Arc,
+};
 
 use self::{
     assert::Ticket,
     home::Homes,
+    kinds::Kinds,
+    operation::{LinkEnd, LinkKey},
     ty::Plan,
     view::{Conjunction, View},
 };
@@ -59,6 +66,10 @@ pub struct Lowering<'d> {
     homes: Homes,
     /// The definitions that conjunctions have got.
     known: HashMap<Conjunction, TypeId>,
+    /// What conjunctions are that are unions of one arm.
+    followed: HashMap<Conjunction, Use>,
+    /// The types that instances of arms can have, by how deep unions in them are looked at.
+    reached: RefCell<HashMap<(SchemaId, usize), Kinds>>,
     /// Definitions whose union also allows `null`, which their type leaves to the use.
     lifted: BTreeSet<TypeId>,
     /// Definitions whose shape is still to be made.
@@ -77,12 +88,18 @@ pub struct Lowering<'d> {
     files: BTreeSet<SchemaId>,
     /// What rules were asked for.
     tickets: Vec<Ticket>,
-    /// Where links stand that aren't connected yet.
-    link_places: Vec<Place>,
+    /// The entry document of each operation.
+    entries: Vec<Arc<str>>,
+    /// What links lead to that aren't connected yet.
+    link_ends: BTreeMap<LinkKey, LinkEnd>,
     /// What the types of parameters accept, by place; nothing for those that accept any text.
     accepted: BTreeMap<Place, String>,
     /// The body of the error that every operation can answer.
     standard_error: Option<Content>,
+    /// Whether a chain of schemas that include each other was too long.
+    was_too_deep: bool,
+    /// The schemas that wrappers wrap.
+    wrappers: RefCell<HashMap<SchemaId, SchemaId>>,
     /// Whether any schema is `readOnly` or `writeOnly`.
     directed: bool,
 }
@@ -118,6 +135,8 @@ impl<'d> Lowering<'d> {
             diagnostics: Diagnostics::new(),
             homes: Homes::default(),
             known: HashMap::new(),
+            followed: HashMap::new(),
+            reached: RefCell::new(HashMap::new()),
             lifted: BTreeSet::new(),
             open: VecDeque::new(),
             entered: Vec::new(),
@@ -127,9 +146,12 @@ impl<'d> Lowering<'d> {
             children: BTreeMap::new(),
             files: BTreeSet::new(),
             tickets: Vec::new(),
-            link_places: Vec::new(),
+            entries: Vec::new(),
+            link_ends: BTreeMap::new(),
             accepted: BTreeMap::new(),
             standard_error: None,
+            was_too_deep: false,
+            wrappers: RefCell::new(HashMap::new()),
             directed: assert::has_directions(description),
         }
     }

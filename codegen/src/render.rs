@@ -6,7 +6,7 @@ use syn::Item;
 
 use crate::{
     diagnostic::{Diagnostic, lint},
-    emit::imports::Imports,
+    emit::{docs::comment_lines, imports::Imports},
     pointer::Place,
 };
 
@@ -62,7 +62,8 @@ pub fn file(file: &File<'_>) -> String {
     text.extend(["// ", file.mark, "\n"]);
     if !file.docs.is_empty() {
         text.push('\n');
-        for line in file.docs {
+        // Whatever came into a line, it stays documentation.
+        for line in file.docs.iter().flat_map(|line| comment_lines(line)) {
             let line = line.trim_end();
             let space = if line.is_empty() { "" } else { " " };
             text.extend(["//!", space, line, "\n"]);

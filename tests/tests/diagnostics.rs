@@ -27,7 +27,7 @@ const CONFIG_FILE: &str = "config.toml";
 const OTHERS: [&str; 2] = ["combined", "config"];
 
 /// Lints that no small input shows, and why.
-const UNSHOWN: [(&str, &str); 3] = [
+const UNSHOWN: [(&str, &str); 4] = [
     (
         "emission",
         "only a mistake in the generator itself leads to it",
@@ -39,6 +39,10 @@ const UNSHOWN: [(&str, &str); 3] = [
     (
         "too-many-rules",
         "takes 200,000 shared rules, or nesting deeper than the readers allow",
+    ),
+    (
+        "unusable-config",
+        "nothing is read with such a config; the folders `config_…` show it",
     ),
 ];
 

@@ -4,6 +4,7 @@
 mod compiled;
 mod driver;
 mod folder;
+mod hostile;
 mod keywords;
 mod outline;
 mod shuffle;

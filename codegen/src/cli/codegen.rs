@@ -24,10 +24,11 @@ use crate::{
 
 /// Generates the targets that the options mean; says whether all is well.
 pub(super) fn run(options: &Codegen, program: &str, session: &mut Session<'_>) -> io::Result<bool> {
-    let Some(targets) = targets(options, session)? else {
+    let mut messages: Messages = Messages::new(options.message_format);
+    let Some(targets) = targets(options, &mut messages, session)? else {
+        messages.finish(session)?;
         return Ok(false);
     };
-    let mut messages: Messages = Messages::new(options.message_format);
     let mut well: bool = true;
     for target in &targets {
         match one(target, options, program, &mut messages, session) {
@@ -46,13 +47,14 @@ pub(super) fn run(options: &Codegen, program: &str, session: &mut Session<'_>) -
 /// The targets that the options mean, with what the options say instead of the config.
 pub(super) fn targets(
     options: &Codegen,
+    messages: &mut Messages,
     session: &mut Session<'_>,
 ) -> io::Result<Option<Vec<Target>>> {
     if !options.choice.documents.is_empty() && options.out.is_none() {
         session.error("where the code goes isn't told: add `--out DIR`")?;
         return Ok(None);
     }
-    let mut targets: Option<Vec<Target>> = target::choose(&options.choice, session)?;
+    let mut targets: Option<Vec<Target>> = target::choose(&options.choice, messages, session)?;
     for target in targets.iter_mut().flatten() {
         if let Some(out) = &options.out {
             target.output = session.folder.join(out);
@@ -61,11 +63,11 @@ pub(super) fn targets(
                 target.name = last.to_string_lossy().into_owned();
                 target.config.output.directory.clone_from(&target.name);
             }
-            target.arguments += &format!(" --out {}", out.display());
+            target.arguments += &format!(" --out {}", target::quoted(out));
         }
         if let Some(name) = &options.name {
             target.config.package.name = Some(name.clone());
-            target.arguments += &format!(" --name {name}");
+            target.arguments += &format!(" --name {}", target::quoted(name));
         }
         if let Some(docs) = options.docs {
             target.config.docs.mode = docs.into();

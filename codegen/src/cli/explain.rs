@@ -2,7 +2,13 @@
 
 use std::io;
 
-use super::{args::Explain, codegen, session::Session, target};
+use super::{
+    args::{Explain, MessageFormat},
+    codegen,
+    message::Messages,
+    session::Session,
+    target,
+};
 use crate::{
     config::nearest,
     generator::{OperationMade, Report, TypeMade},
@@ -10,7 +16,12 @@ use crate::{
 
 /// Prints everything that the subject can mean.
 pub(super) fn run(options: &Explain, session: &mut Session<'_>) -> io::Result<bool> {
-    let Some(targets) = target::choose(&options.choice, session)? else {
+    let Some(targets) = target::choose(
+        &options.choice,
+        &mut Messages::new(MessageFormat::Human),
+        session,
+    )?
+    else {
         return Ok(false);
     };
     let mut found: bool = false;

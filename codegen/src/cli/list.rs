@@ -3,8 +3,9 @@
 use std::io;
 
 use super::{
-    args::Choice,
+    args::{Choice, MessageFormat},
     codegen,
+    message::Messages,
     session::{Session, counted},
     target,
 };
@@ -12,7 +13,8 @@ use crate::generator::Report;
 
 /// Prints a table for each target.
 pub(super) fn run(choice: &Choice, session: &mut Session<'_>) -> io::Result<bool> {
-    let Some(targets) = target::choose(choice, session)? else {
+    let Some(targets) = target::choose(choice, &mut Messages::new(MessageFormat::Human), session)?
+    else {
         return Ok(false);
     };
     let mut complete: bool = true;

@@ -10,6 +10,7 @@ use super::{
     target::Target,
 };
 use crate::{
+    config::ConfigError,
     diagnostic::{Colour, Diagnostic, Level, Report},
     source::Source,
 };
@@ -61,12 +62,38 @@ impl Messages {
                 let mut log: Value = serde_json::from_str(&report.sarif())?;
                 let root: String = session.shown(&target.root).to_string();
                 prefix(&mut log, &root);
-                if let Some(Value::Array(runs)) = log.get_mut("runs") {
-                    self.runs.append(runs);
-                }
+                self.add_log(log);
             }
         }
         Ok(report.is_failure())
+    }
+
+    /// Takes the mistakes of a config, whose text this is.
+    pub(super) fn config(
+        &mut self,
+        errors: &[ConfigError],
+        text: &str,
+        session: &mut Session<'_>,
+    ) -> io::Result<()> {
+        let path: &str = errors.first().map_or("", |error| &error.path);
+        let findings = errors.iter().map(ConfigError::diagnostic);
+        let report = Report::of_text(path, text, findings.collect());
+        match self.format {
+            MessageFormat::Human => {
+                for error in errors {
+                    writeln!(session.err, "{}", error.render(text, session.styled))?;
+                }
+            }
+            MessageFormat::Json => write!(session.out, "{}", report.json())?,
+            MessageFormat::Sarif => self.add_log(serde_json::from_str(&report.sarif())?),
+        }
+        Ok(())
+    }
+
+    fn add_log(&mut self, mut log: Value) {
+        if let Some(Value::Array(runs)) = log.get_mut("runs") {
+            self.runs.append(runs);
+        }
     }
 
     /// The SARIF runs from some number on.

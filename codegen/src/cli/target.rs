@@ -6,8 +6,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use super::{args::Choice, session::Session};
-use crate::config::{Config, ConfigError, nearest};
+use super::{args::Choice, message::Messages, session::Session};
+use crate::config::{Config, nearest};
 
 /// One target: a config and the folders that it names.
 #[derive(Clone, Debug)]
@@ -29,6 +29,7 @@ pub(super) struct Target {
 /// The targets that a choice means; none where one of them can't be read, after saying why.
 pub(super) fn choose(
     choice: &Choice,
+    messages: &mut Messages,
     session: &mut Session<'_>,
 ) -> io::Result<Option<Vec<Target>>> {
     if !choice.documents.is_empty() {
@@ -44,7 +45,7 @@ pub(super) fn choose(
     let mut targets: Vec<Target> = Vec::new();
     let mut complete: bool = true;
     for file in files {
-        match read(file, choice, session)? {
+        match read(file, choice, messages, session)? {
             Some(target) => targets.push(target),
             None => complete = false,
         }
@@ -62,10 +63,11 @@ fn unconfigured(choice: &Choice, folder: &Path) -> Target {
     };
     let mut arguments: String = String::new();
     if let Some(source) = &choice.source {
-        arguments += &format!(" --source {}", source.display());
+        arguments += &format!(" --source {}", quoted(source));
     }
     for document in &choice.documents {
-        arguments += &format!(" --document '{document}'");
+        // A shell would expand its wildcards.
+        arguments += &format!(" --document '{}'", document.as_str().replace('\'', r"'\''"));
     }
     let name = root.file_name().unwrap_or_default().to_string_lossy();
     Target {
@@ -144,7 +146,12 @@ fn default_targets(workspace: &Path) -> Option<Vec<String>> {
 }
 
 /// Reads one config; none after saying what is wrong with it.
-fn read(file: PathBuf, choice: &Choice, session: &mut Session<'_>) -> io::Result<Option<Target>> {
+fn read(
+    file: PathBuf,
+    choice: &Choice,
+    messages: &mut Messages,
+    session: &mut Session<'_>,
+) -> io::Result<Option<Target>> {
     let shown: String = session.shown(&file).to_string();
     let text: String = match fs::read_to_string(&file) {
         Ok(text) => text,
@@ -156,7 +163,7 @@ fn read(file: PathBuf, choice: &Choice, session: &mut Session<'_>) -> io::Result
     let config: Config = match Config::parse(&text, &shown) {
         Ok(config) => config,
         Err(errors) => {
-            print(&errors, &text, session)?;
+            messages.config(&errors, &text, session)?;
             return Ok(None);
         }
     };
@@ -169,11 +176,11 @@ fn read(file: PathBuf, choice: &Choice, session: &mut Session<'_>) -> io::Result
         .file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let mut arguments: String = match &choice.config {
-        Some(file) => format!(" --config {}", file.display()),
-        None => format!(" {name}"),
+        Some(file) => format!(" --config {}", quoted(file)),
+        None => format!(" {}", quoted(&name)),
     };
     if let Some(source) = &choice.source {
-        arguments += &format!(" --source {}", source.display());
+        arguments += &format!(" --source {}", quoted(source));
     }
     Ok(Some(Target {
         output: clean(&home.join(&config.output.directory)),
@@ -185,11 +192,15 @@ fn read(file: PathBuf, choice: &Choice, session: &mut Session<'_>) -> io::Result
     }))
 }
 
-fn print(errors: &[ConfigError], text: &str, session: &mut Session<'_>) -> io::Result<()> {
-    for error in errors {
-        writeln!(session.err, "{}", error.render(text, session.styled))?;
+/// An argument as a POSIX shell takes it: as it stands where no letter of it means anything to the
+/// shell, otherwise in quotes.
+pub(super) fn quoted(argument: impl AsRef<Path>) -> String {
+    let text = argument.as_ref().to_string_lossy();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:=@%".contains(c);
+    match !text.is_empty() && text.chars().all(plain) {
+        true => text.into_owned(),
+        false => format!("'{}'", text.replace('\'', r"'\''")),
     }
-    Ok(())
 }
 
 /// A path without `.` and, where a folder stands before it, `..`, as people would write it.
@@ -219,6 +230,23 @@ mod tests {
         assert_eq!(clean("spec/./rooms"), "spec/rooms");
         assert_eq!(clean("../spec/x/.."), "../spec");
         assert_eq!(clean("../../x"), "../../x");
+    }
+
+    #[test]
+    fn arguments_in_advice_survive_a_shell() {
+        assert_eq!(quoted("spec/rooms.toml"), "spec/rooms.toml");
+        assert_eq!(quoted("my spec"), "'my spec'");
+        assert_eq!(quoted("a'b; rm *"), r"'a'\''b; rm *'");
+        assert_eq!(quoted(""), "''");
+        let choice = Choice {
+            source: Some("the spec".into()),
+            documents: vec!["it's/*.yaml".parse().unwrap()],
+            ..Choice::default()
+        };
+        assert_eq!(
+            unconfigured(&choice, Path::new("/w")).arguments,
+            r" --source 'the spec' --document 'it'\''s/*.yaml'"
+        );
     }
 
     #[test]

@@ -143,6 +143,26 @@ fn sarif_paths_start_at_the_folder_of_the_run() {
 }
 
 #[test]
+fn mistakes_in_configs_have_the_form_that_was_asked_for() {
+    let folder = workspace(&format!("{CONFIG}colour = 1\n"));
+    let ran: Ran = run_in(folder.path(), &["codegen", "--message-format", "json"]);
+    let line: serde_json::Value = serde_json::from_str(ran.out.lines().next().unwrap()).unwrap();
+    assert_eq!(line["lint"], "unusable-config", "{line}");
+    assert_eq!(
+        (&line["path"], &line["line"]),
+        (&"spec/pets.toml".into(), &6.into())
+    );
+    assert_eq!((ran.code, ran.err.as_str()), (ExitCode::FAILURE, ""));
+    let ran: Ran = run_in(folder.path(), &["codegen", "--message-format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["level"], "error");
+    let location = &result["locations"][0]["physicalLocation"];
+    assert_eq!(location["artifactLocation"]["uri"], "spec/pets.toml");
+    assert_eq!(location["region"]["startLine"], 6);
+}
+
+#[test]
 fn machines_get_one_sarif_document_and_nothing_else() {
     let folder = workspace(CONFIG);
     let ran: Ran = run_in(

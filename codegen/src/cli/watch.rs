@@ -9,7 +9,7 @@ use std::{
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::{args::Codegen, codegen, session::Session, target::Target};
+use super::{args::Codegen, codegen, message::Messages, session::Session, target::Target};
 
 /// How long nothing has to change before a run: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(150);
@@ -20,19 +20,26 @@ const QUIET: Duration = Duration::from_millis(150);
 pub(super) fn run(options: &Codegen, program: &str, session: &mut Session<'_>) -> io::Result<bool> {
     let mut watched: Option<Watched> = None;
     loop {
-        if let Some(targets) = codegen::targets(options, session)? {
-            // Watching begins before the run, so that no change falls between.
-            watched = Some(Watched::begin(&targets)?);
-            codegen::run(options, program, session)?;
+        let mut messages: Messages = Messages::new(options.message_format);
+        match codegen::targets(options, &mut messages, session)? {
+            Some(targets) => {
+                // Watching begins before the run, so that no change falls between.
+                watched = Some(Watched::begin(&targets)?);
+                codegen::run(options, program, session)?;
+            }
+            None => messages.finish(session)?,
         }
         let Some(watched) = &watched else {
             return Ok(false);
         };
         session.status("watching", "for changes")?;
         session.err.flush()?;
-        if !settle(&watched.changes, QUIET, |event| {
-            is_change(event, &watched.outputs)
-        }) {
+        let counts = |event: &Event| is_change(event, &watched.outputs);
+        let mut failed = |error: notify::Error| {
+            session.error(format_args!("a change may have been missed: {error}"))?;
+            session.err.flush()
+        };
+        if !settle(&watched.changes, QUIET, counts, &mut failed)? {
             return Ok(false);
         }
     }
@@ -73,8 +80,11 @@ fn other(error: notify::Error) -> io::Error {
 }
 
 /// Whether an event is about something that a run reads. That a file was looked at is none, nor is
-/// what a run itself writes.
+/// what a run itself writes. Events that were lost may have been about anything.
 fn is_change(event: &Event, outputs: &[PathBuf]) -> bool {
+    if event.need_rescan() {
+        return true;
+    }
     !matches!(event.kind, EventKind::Access(_))
         && event
             .paths
@@ -82,24 +92,28 @@ fn is_change(event: &Event, outputs: &[PathBuf]) -> bool {
             .any(|path| !outputs.iter().any(|output| path.starts_with(output)))
 }
 
-/// Waits for a change and then until none has come for a while; says whether more can come.
+/// Waits for a change and then until none has come for a while; says whether more can come. What
+/// goes wrong with watching is given to `failed`.
 fn settle(
     changes: &Receiver<notify::Result<Event>>,
     quiet: Duration,
     counts: impl Fn(&Event) -> bool,
-) -> bool {
+    failed: &mut dyn FnMut(notify::Error) -> io::Result<()>,
+) -> io::Result<bool> {
     loop {
         match changes.recv() {
             Ok(Ok(event)) if counts(&event) => break,
-            Ok(_) => {}
-            Err(_) => return false,
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => failed(error)?,
+            Err(_) => return Ok(false),
         }
     }
     loop {
         match changes.recv_timeout(quiet) {
-            Ok(_) => {}
-            Err(RecvTimeoutError::Timeout) => return true,
-            Err(RecvTimeoutError::Disconnected) => return false,
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => failed(error)?,
+            Err(RecvTimeoutError::Timeout) => return Ok(true),
+            Err(RecvTimeoutError::Disconnected) => return Ok(false),
         }
     }
 }
@@ -128,6 +142,7 @@ mod tests {
             sender
                 .send(event(EventKind::Modify(ModifyKind::Any), "/out/a"))
                 .unwrap();
+            sender.send(Err(notify::Error::generic("lost"))).unwrap();
             for _ in 0..3 {
                 std::thread::sleep(Duration::from_millis(10));
                 sender
@@ -138,12 +153,19 @@ mod tests {
             drop(sender);
         });
         let began: Instant = Instant::now();
-        assert!(settle(&changes, quiet, |event| is_change(event, &outputs)));
+        let mut errors: Vec<String> = Vec::new();
+        let mut failed = |error: notify::Error| {
+            errors.push(error.to_string());
+            Ok(())
+        };
+        let counts = |event: &Event| is_change(event, &outputs);
+        assert!(settle(&changes, quiet, counts, &mut failed).unwrap());
         assert!(began.elapsed() >= Duration::from_millis(30) + quiet);
         assert!(
-            !settle(&changes, quiet, |event| is_change(event, &outputs)),
+            !settle(&changes, quiet, counts, &mut failed).unwrap(),
             "nothing more comes"
         );
+        assert_eq!(errors, ["lost"]);
         writer.join().unwrap();
     }
 }

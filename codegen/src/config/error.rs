@@ -5,6 +5,11 @@ use std::{error::Error, fmt, ops::Range};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::{
+    diagnostic::{Diagnostic, Span, lint},
+    pointer::Place,
+};
+
 /// One mistake in a config, where it stands and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConfigError {
@@ -42,6 +47,20 @@ impl ConfigError {
     pub(super) fn help(mut self, help: Option<String>) -> Self {
         self.help = help;
         self
+    }
+
+    /// The mistake as a finding, and where it stands in the text.
+    pub fn diagnostic(&self) -> (Diagnostic, Span) {
+        let place: Place = Place::root(self.path.as_str());
+        let mut diagnostic = Diagnostic::new(&lint::UNUSABLE_CONFIG, place, &self.message);
+        diagnostic.help.clone_from(&self.help);
+        let span = Span {
+            line: self.line,
+            column: self.column,
+            start: self.span.start,
+            end: self.span.end,
+        };
+        (diagnostic, span)
     }
 
     /// The mistake with the excerpt of `text` that it is about, as rustc shows its own; with ANSI

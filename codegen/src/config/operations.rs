@@ -38,9 +38,7 @@ pub struct Operations {
     pub error_members: BTreeMap<String, ErrorMember>,
     /// What a member of the kind `code` says instead of the word for the kind of error.
     pub error_codes: BTreeMap<String, String>,
-    /// Further paths at which the operations of a path are served.
-    pub aliases: BTreeMap<String, Vec<String>>,
-    /// Whether `x-webhooks` is read as `webhooks`.
+    /// Whether the operations of `x-webhooks` are generated like those of `webhooks`.
     pub x_webhooks: bool,
     /// Which `x-` extensions become metadata of operations.
     pub extensions: Vec<Glob>,

@@ -15,7 +15,7 @@ pub struct Types {
     pub mode: TypeMode,
     /// Whether enums take values that the document doesn't list.
     pub enums: Enums,
-    /// Whether `format` narrows integers and numbers.
+    /// Whether `format` narrows integers.
     pub widths: Widths,
     /// What happens to properties that a schema neither lists nor forbids.
     pub unknown_fields: UnknownFields,
@@ -31,15 +31,12 @@ pub struct Types {
     pub overlapping: Vec<PlaceGlob>,
     /// The newtype of each string `format`, one in the whole output.
     pub formats: BTreeMap<String, RustName>,
-    /// The type of `date-time`, `date`, `time` and `duration`.
+    /// The type of `date-time` and `date`.
     pub time: TimeType,
     /// The type of `uuid`.
     pub uuid: UuidType,
     /// The type of `uri`.
     pub url: UrlType,
-    /// Whether a value that isn't what `time`, `uuid` or `url` asks for decodes as text instead of
-    /// failing.
-    pub lenient: bool,
     /// Places of the numbers that keep all their digits instead of becoming `i64` or `f64`.
     pub numbers: Vec<PlaceGlob>,
     /// The longest text, in bytes, that a `pattern` with lookaround or back-references is tried
@@ -65,7 +62,6 @@ impl Default for Types {
             time: TimeType::default(),
             uuid: UuidType::default(),
             url: UrlType::default(),
-            lenient: false,
             numbers: Vec::new(),
             pattern_limit: 1024,
             strip_prefixes: Vec::new(),
@@ -110,11 +106,12 @@ choice! {
 }
 
 choice! {
-    /// Whether `format` narrows integers and numbers.
+    /// Whether `format` narrows integers.
     Widths {
         /// It doesn't: `i64` (`u64` where the limits or the format say so) and `f64`.
         Default,
-        /// `int32` is `i32`, `float` is `f32` and so on; a value that doesn't fit doesn't decode.
+        /// `int32` is `i32` and so on; a value that doesn't fit doesn't decode. Numbers that needn't
+        /// be whole are `f64` all the same.
         Format,
     }
 }
@@ -140,7 +137,7 @@ choice! {
 }
 
 choice! {
-    /// The type of points in time, dates, times of day and durations.
+    /// The type of points in time and of dates.
     TimeType {
         /// A newtype around the text.
         String,

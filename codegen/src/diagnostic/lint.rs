@@ -53,7 +53,7 @@ lints! {
     NOT_OPENAPI = "TW0003" "not-openapi" Deny;
     /// A key stands more than once in one mapping, which is mostly left over from copying. JSON
     /// leaves open which entry counts, so that two tools may see two documents; here it is the last
-    /// one.
+    /// one, and of two spellings of a range of statuses the standard's.
     DUPLICATE_KEY = "TW0004" "duplicate-key" Deny;
     /// The value of a keyword has a type or a word that the standard doesn't allow there. The
     /// keyword is left out, so that what it was to say or to forbid is lost.
@@ -104,8 +104,8 @@ lints! {
     /// An example holds `$ref`. By the standard examples are literal data, so it ends as it stands
     /// in the docs; a config can have it followed instead.
     REFERENCE_IN_EXAMPLE = "TW0019" "reference-in-example" Note;
-    /// A discriminator names a schema that no entry document has. It was found in the document at
-    /// hand; by the standard names are looked up from the entry document only.
+    /// A discriminator names a schema that the entry document doesn't have. It was found in another
+    /// document; by the standard names are looked up from the entry document only.
     NAME_ELSEWHERE = "TW0020" "name-elsewhere" Warn;
     /// Two schemas of one resource have the same anchor, or two resources the same URI. References
     /// by that name lead to the first one, whichever was meant.
@@ -162,6 +162,9 @@ lints! {
     /// A range of statuses in a spelling that the standard doesn't have, such as `4xx` for `4XX`.
     /// It was read as meant, but other tools may take it for something else.
     STATUS_SPELLING = "TW0049" "status-spelling" Warn;
+    /// `x-webhooks`, which documents of 3.0 have because that version knows no `webhooks`. No
+    /// standard says what it means, so nothing is generated from it unless the config asks for it.
+    UNREAD_WEBHOOKS = "TW0050" "unread-webhooks" Note;
     /// One list has two parameters with the same name and location, which together are what makes a
     /// parameter. The first one counts; the other is left out.
     DUPLICATE_PARAMETER = "TW0051" "duplicate-parameter" Deny;
@@ -207,6 +210,9 @@ lints! {
     /// A `default` that its own schema refuses, such as the string `'false'` for a boolean. It is
     /// documented, but no code is made from it.
     REFUSED_DEFAULT = "TW0108" "refused-default" Warn;
+    /// The `members` of a `[[family]]` match schemas that don't fix the first of its `tags` to a
+    /// constant. Nothing tells their values from others, so they are no arms of the family.
+    UNTAGGED_MEMBER = "TW0109" "untagged-member" Note;
     /// A callback of a callback declares callbacks again. They may lead in a circle, so only two
     /// levels are generated.
     NESTED_CALLBACK = "TW0200" "nested-callback" Warn;
@@ -252,9 +258,31 @@ lints! {
     /// `encoding`, `prefixEncoding` or `itemEncoding` inside of an Encoding Object (OpenAPI 3.2): a
     /// form in a part of a form. The part is taken as a whole.
     NESTED_ENCODING = "TW0213" "nested-encoding" Warn;
-    /// A link leads to an `operationId` that no operation has. There is nothing to call, so that it
-    /// stays in the documentation.
+    /// A link names no operation, or one that isn't there: an `operationId` that none of the
+    /// description has, or a place where none is. There is nothing to call, so that at most the
+    /// documentation tells of it.
     UNKNOWN_LINK = "TW0214" "unknown-link" Warn;
+    /// A request with GET, HEAD, DELETE or TRACE has a body. HTTP gives it no meaning (RFC 9110
+    /// §9.3); it is generated, but proxies and libraries may drop it.
+    MEANINGLESS_BODY = "TW0215" "meaningless-body" Note;
+    /// XML in a body, a response or a part. Nothing reads or writes it, so that its bytes are passed
+    /// on as they are and the schema beside them has no effect.
+    XML_CONTENT = "TW0216" "xml-content" Note;
+    /// A key of `content` is no media type: it has no slash, or characters that none has. No
+    /// `Content-Type` ever matches it.
+    INVALID_MEDIA_TYPE = "TW0217" "invalid-media-type" Warn;
+    /// Two query parameters of one operation are exploded objects with properties of any name. Both
+    /// take each member of the query that no other parameter has, which one can't be told.
+    TWO_OPEN_OBJECTS = "TW0218" "two-open-objects" Deny;
+    /// `style: deepObject` for an array, or for an object whose properties aren't all scalars. The
+    /// standard leaves open how that is written, so that other tools may write it differently.
+    BEYOND_DEEP_OBJECT = "TW0219" "beyond-deep-object" Warn;
+    /// `content` of a parameter or header names several media types. The standard allows one,
+    /// because nothing in a message says which one was taken; the first counts.
+    SEVERAL_MEDIA_TYPES = "TW0220" "several-media-types" Warn;
+    /// A parameter is the API key of a security scheme that the operation names. It is no parameter
+    /// of the generated code, because the credentials of the client bring it.
+    KEY_PARAMETER = "TW0221" "key-parameter" Note;
     /// Several parts of the documents would have one Rust name. Each takes a longer name by its
     /// place, so that no name depends on the order of reading; `[rename]` can give better ones.
     NAME_COLLISION = "TW0300" "name-collision" Note;
@@ -273,6 +301,9 @@ lints! {
     /// A place in the config names no schema. Mostly the document has changed since, and what the
     /// config asks for would silently not happen.
     UNMATCHED_PLACE = "TW0306" "unmatched-place" Deny;
+    /// A config isn't TOML, or has a key or a value that it can't have. Nothing is generated from
+    /// what is only half understood, because it might be what keeps the rest from being wrong.
+    UNUSABLE_CONFIG = "TW0307" "unusable-config" Deny;
     /// A type requires itself, directly or by way of others, so that no value of it is finite. Such
     /// a value can be neither sent nor received; one of the properties on the way has to be
     /// optional or nullable.

@@ -181,6 +181,22 @@ impl Report {
         Self { entries, texts }
     }
 
+    /// A report of one text that is no document, with the findings where they stand in it. They are
+    /// as serious as their lints are by default.
+    pub fn of_text(path: &str, text: &str, findings: Vec<(Diagnostic, Span)>) -> Self {
+        let entries = findings.into_iter().map(|(diagnostic, span)| Located {
+            level: diagnostic.lint.default,
+            span: Some(span),
+            earlier: Vec::new(),
+            related: diagnostic.related.iter().map(|_| None).collect(),
+            diagnostic,
+        });
+        Self {
+            entries: entries.collect(),
+            texts: HashMap::from([(Arc::from(path), text.to_owned())]),
+        }
+    }
+
     /// Everything that is shown.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Located> {
         self.entries.iter()

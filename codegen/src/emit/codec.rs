@@ -261,7 +261,7 @@ fn write_object(object: &Struct) -> TokenStream {
     });
     let extra = object.extra.as_ref().map(|extra| {
         let name = ident(&extra.name.rust);
-        quote!(members.extra(&self.#name))
+        quote!(members.extra(&self.#name, Self::PROPERTIES))
     });
     let calls = constants.chain(fields).chain(extra);
     quote!(#(#calls;)*)

@@ -10,6 +10,25 @@ use regex::Regex;
 
 use crate::model::Docs;
 
+/// A name, key, path, media type or URL of a document as a code span: one line of documentation
+/// that shows just this text, whatever it holds.
+pub fn code_span(text: &str) -> String {
+    let text: String = words::harmless(text).replace('\n', " ");
+    match text.trim().is_empty() {
+        true => "` `".to_owned(),
+        false => words::code(&text),
+    }
+}
+
+/// The lines of a text that stands in a comment: none has a line end, a control character or a mark
+/// of direction in it.
+pub(crate) fn comment_lines(text: &str) -> Vec<String> {
+    words::harmless(text)
+        .split('\n')
+        .map(str::to_owned)
+        .collect()
+}
+
 /// How texts become documentation.
 #[derive(Clone, Debug, Default)]
 pub struct Writer {

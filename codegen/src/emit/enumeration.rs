@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, Module, ident, newtype::literal};
+use super::{Emitter, Module, docs::code_span, ident, newtype::literal};
 use crate::model::{Definition, EnumValue, Enumeration, Scalar};
 
 /// What the values of an enumeration have in common.
@@ -67,7 +67,7 @@ impl Emitter<'_> {
             .docs
             .attributes(&value.docs, false, || match &value.value {
                 Scalar::String(text) if text.is_empty() => "The empty text.".to_owned(),
-                value => format!("`{value}`"),
+                value => code_span(&value.to_string()),
             });
         let deprecated = value.deprecated.then(|| quote!(#[deprecated]));
         let name = ident(&value.name.rust);

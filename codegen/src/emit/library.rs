@@ -1,6 +1,6 @@
 //! `lib.rs`: what the crate is, and where everything is.
 
-use super::{Emitter, receiver::Side};
+use super::{Emitter, docs::code_span, receiver::Side};
 use crate::model::{Area, AreaId, Docs, Operation};
 
 impl Emitter<'_> {
@@ -161,9 +161,7 @@ fn table<'o>(
         let (module, route) = (operation.module.0.join("::"), route(operation));
         let sent = format!("[`{name}`](client/struct.{sender}.html#method.{name})");
         let answered = format!("[`{name}`](server/trait.{receiver}.html#method.{name})");
-        lines.push(format!(
-            "| [`{route}`](mod@{module}) | {sent} | {answered} |"
-        ));
+        lines.push(format!("| [{route}](mod@{module}) | {sent} | {answered} |"));
     }
     lines
 }
@@ -171,7 +169,7 @@ fn table<'o>(
 /// Method and path as one line of a table, where a `|` would end the cell.
 fn route(operation: &Operation) -> String {
     let route = format!("{} {}", operation.method, operation.template);
-    route.replace('`', "").replace('|', "\\|")
+    code_span(&route).replace('|', "\\|")
 }
 
 fn text(lines: &[&str]) -> Vec<String> {

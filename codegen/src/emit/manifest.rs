@@ -2,6 +2,7 @@
 
 use toml::{Table, Value};
 
+use super::docs::comment_lines;
 use crate::config::{Config, Support};
 
 /// The versions of what generated crates depend on: name, version, features, whether only some
@@ -202,7 +203,9 @@ fn table(name: &str, table: &Table) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+    let lines: Vec<String> = comment_lines(text);
+    let words = lines.iter().flat_map(|line| line.split_whitespace());
+    words.collect::<Vec<&str>>().join(" ")
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, ident, imports::Imports};
+use super::{Emitter, docs::code_span, ident, imports::Imports};
 use crate::model::{Location, ModulePath, Scheme, SchemeKind};
 
 /// Where they stand.
@@ -36,7 +36,7 @@ impl Emitter<'_> {
             .iter()
             .map(|scheme| {
                 let docs = self.docs.attributes(&scheme.docs, false, || {
-                    format!("The security scheme `{}`.", scheme.name.wire)
+                    format!("The security scheme {}.", code_span(&scheme.name.wire))
                 });
                 let (name, wire) = (name(scheme), &scheme.name.wire);
                 let ty = imports.support("operation::Scheme");

@@ -7,7 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Emitter, client::module_path, ident, imports::Imports, is_identifier, operation::heading,
+    Emitter, client::module_path, docs::code_span, ident, imports::Imports, is_identifier,
+    operation::heading,
 };
 use crate::model::{Area, AreaId, Operation};
 
@@ -93,7 +94,7 @@ impl Emitter<'_> {
     /// The trait of an area.
     pub(crate) fn area(&self, id: AreaId, area: &Area, imports: &mut Imports) -> TokenStream {
         let docs = self.docs.attributes(&area.docs, false, || {
-            format!("The operations of `{}`.", area.name.wire)
+            format!("The operations of {}.", code_span(&area.name.wire))
         });
         let name = ident(&area.name.rust);
         let operations = || self.served().filter(move |operation| operation.area == id);

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, ident, imports::Imports, security::shouting};
+use super::{Emitter, docs::code_span, ident, imports::Imports, security::shouting};
 use crate::model::{ModulePath, Server, ServerGroup, ServerVariable};
 
 /// Where they stand.
@@ -50,8 +50,8 @@ impl Emitter<'_> {
         let ty = imports.support("operation::ServerGroup");
         let docs = docs.iter().map(|line| format!(" {line}"));
         let list = servers.iter().map(|server| {
-            let url = server.url.replace('`', "");
-            format!(" * `{url}`")
+            let url = code_span(&server.url);
+            format!(" * {url}")
         });
         let docs: Vec<String> = docs.chain([String::new()]).chain(list).collect();
         let servers = servers.iter().map(|one| self.one_server(one, imports));

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Emitter, Local, Module, ident, imports::Imports, newtype::literal};
+use super::{Emitter, Local, Module, docs::code_span, ident, imports::Imports, newtype::literal};
 use crate::model::{
     Definition, Enumeration, Field, Positions, Presence, Scalar, Shape, Struct, Type,
 };
@@ -74,7 +74,7 @@ impl Emitter<'_> {
 
     fn field(&self, field: &Field, imports: &mut Imports) -> TokenStream {
         let docs = self.docs.attributes(&field.docs, false, || {
-            format!("The property `{}`.", field.name.wire)
+            format!("The property {}.", code_span(&field.name.wire))
         });
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
         let name = ident(&field.name.rust);

@@ -6,7 +6,10 @@ use heck::ToShoutySnakeCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Emitter, Module, ident, imports::Imports, rules::unborrowed, structure::derives};
+use super::{
+    Emitter, Module, docs::code_span, ident, imports::Imports, rules::unborrowed,
+    structure::derives,
+};
 use crate::model::{
     Arm, Definition, Distinction, JsonKind, Shape, Type, TypeId, Union, rules::RulesRef,
 };
@@ -244,10 +247,16 @@ impl Emitter<'_> {
 
 /// What is said of an arm without a text of its own.
 fn arm_remark(union: &Union, arm: &Arm) -> String {
-    let tags: Vec<String> = arm.tags.iter().map(|tag| format!("`{tag}`")).collect();
+    let tags: Vec<String> = arm
+        .tags
+        .iter()
+        .map(|tag| code_span(&tag.to_string()))
+        .collect();
     match &union.by {
         _ if !tags.is_empty() => tags.join(", "),
-        Distinction::Tag { path, closed: true } => format!("Any other `{}`.", path.join(".")),
+        Distinction::Tag { path, closed: true } => {
+            format!("Any other {}.", code_span(&path.join(".")))
+        }
         _ => format!("{}.", article(&arm.name.rust)),
     }
 }

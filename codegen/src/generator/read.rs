@@ -25,8 +25,14 @@ pub(super) fn read(
         read: RefCell::default(),
     };
     let mut diagnostics: Diagnostics = Diagnostics::new();
-    let documents: Vec<String> = named(&config.input.documents, source, &mut diagnostics);
-    let mut schemas: Vec<String> = named(&config.input.schemas, source, &mut diagnostics);
+    let documents: Vec<String> = named(
+        "documents",
+        &config.input.documents,
+        source,
+        &mut diagnostics,
+    );
+    let mut schemas: Vec<String> =
+        named("schemas", &config.input.schemas, source, &mut diagnostics);
     // A whole file that only the config refers to.
     let error: Option<&Place> = config.operations.default_error.as_ref();
     if let Some(place) = error.filter(|place| place.pointer.last().is_none()) {
@@ -56,8 +62,13 @@ fn options(config: &Config) -> ReadOptions {
 }
 
 /// The paths that globs stand for, sorted; a path without wildcards stands for itself, whether or
-/// not it is there.
-fn named(globs: &[Glob], source: &dyn Source, diagnostics: &mut Diagnostics) -> Vec<String> {
+/// not it is there. `key` is where `[input]` of the config has them.
+fn named(
+    key: &str,
+    globs: &[Glob],
+    source: &dyn Source,
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
     let wild: bool = globs.iter().any(|glob| glob.literal().is_none());
     let listed: Vec<String> = if wild { source.list() } else { Vec::new() };
     let mut paths: BTreeSet<String> = BTreeSet::new();
@@ -68,9 +79,10 @@ fn named(globs: &[Glob], source: &dyn Source, diagnostics: &mut Diagnostics) -> 
         }
         let mut matching = listed.iter().filter(|path| glob.matches(path)).peekable();
         if matching.peek().is_none() {
-            let message: String = format!("no document matches `{glob}`");
+            let message: String =
+                format!("no document matches `{glob}` of `input.{key}` in the config");
             let place: Place = Place::root(glob.as_str());
-            let help: &str = "`[input]` in the config names it, relative to its `root`";
+            let help: &str = "it is relative to `input.root`, or to `--source` where that is given";
             diagnostics.report(Diagnostic::new(&lint::UNREADABLE, place, message).help(help));
         }
         paths.extend(matching.cloned());

@@ -1,8 +1,16 @@
 //! What a run made, and why things are called and told apart as they are.
 
-use super::{OperationMade, TypeMade};
-use crate::model::{
-    Api, Definition, Distinction, Home, ModulePath, Operation, Presence, Scalar, Shape, Union,
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{OperationMade, Skipped, TypeMade};
+use crate::{
+    config::Config,
+    document::PathItem,
+    model::{
+        Api, Definition, Distinction, Home, ModulePath, Operation, Presence, Scalar, Shape, Union,
+    },
+    pointer::Place,
+    resolve::Description,
 };
 
 /// The operations, in the order of their names.
@@ -10,6 +18,45 @@ pub(super) fn operations(api: &Api) -> Vec<OperationMade> {
     let mut made: Vec<OperationMade> = api.operations.iter().map(operation).collect();
     made.sort_by(|one, other| (&one.name, &one.place).cmp(&(&other.name, &other.place)));
     made
+}
+
+/// The operations that the config leaves out, by place.
+pub(super) fn skipped(description: &Description, api: &Api, config: &Config) -> Vec<Skipped> {
+    if config.operations.include.is_empty() && config.operations.exclude.is_empty() {
+        return Vec::new();
+    }
+    let made = api.operations.iter();
+    // Path items may refer to the same operation from several paths.
+    let made: BTreeSet<(&Place, &str)> = made
+        .map(|operation| (&operation.place, operation.template.as_str()))
+        .collect();
+    let documents = description.documents.iter();
+    let items = documents.flat_map(|document| document.paths.iter().chain(&document.webhooks));
+    let mut skipped: BTreeMap<(Place, String), Skipped> = BTreeMap::new();
+    for (key, item) in items {
+        let item: &PathItem = &description.path_item(item);
+        for (method, operation) in &item.operations {
+            let Some(found) = description.resolve(operation) else {
+                continue;
+            };
+            let place: &Place = &found.object.place;
+            if made.contains(&(place, key.as_str())) {
+                continue;
+            }
+            let route: String = format!("{} {key}", method.as_str());
+            let what: String = match &found.object.operation_id {
+                Some(id) => format!("operation `{id}` (`{route}`)"),
+                None => format!("operation `{route}`"),
+            };
+            let one = Skipped {
+                place: place.clone(),
+                what,
+                reason: "`include` and `exclude` of `[operations]` leave it out".to_owned(),
+            };
+            skipped.insert((place.clone(), route), one);
+        }
+    }
+    skipped.into_values().collect()
 }
 
 fn operation(operation: &Operation) -> OperationMade {
@@ -141,5 +188,42 @@ fn scalar(value: &Scalar) -> String {
         Scalar::Integer(value) => value.to_string(),
         Scalar::Number(value) => value.to_string(),
         Scalar::String(text) => text.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Config, Generator, source::MapSource};
+
+    const API: &str = "{openapi: 3.1.0, info: {title: A, version: '1'}, paths: {\
+        /a: {get: {operationId: getA, responses: {}}, put: {responses: {}}}, \
+        /b: {get: {operationId: getB, responses: {}}}}}";
+
+    fn skipped(operations: &str) -> Vec<String> {
+        let text = format!(
+            "[input]\ndocuments = [\"a.yaml\"]\n[output]\ndirectory = \"out\"\n[operations]\n{operations}\n"
+        );
+        let config = Config::parse(&text, "a.toml").unwrap();
+        let mut source = MapSource::new();
+        source.insert("a.yaml", API);
+        let report = Generator::new(config).generate(&source).report;
+        let lines = report.skipped.iter();
+        lines
+            .map(|one| format!("{} at {}", one.what, one.place))
+            .collect()
+    }
+
+    #[test]
+    fn operations_that_the_config_leaves_out_are_named() {
+        assert_eq!(skipped(""), [""; 0]);
+        assert_eq!(
+            skipped("exclude = [\"getB\", \"PUT /a\"]"),
+            [
+                "operation `PUT /a` at a.yaml#/paths/~1a/put",
+                "operation `getB` (`GET /b`) at a.yaml#/paths/~1b/get",
+            ]
+        );
+        let rest = ["operation `getB` (`GET /b`) at a.yaml#/paths/~1b/get"];
+        assert_eq!(skipped("include = [\"* /a\"]"), rest);
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     config::{Config, Layout, Manifest, Support},
     emit::{
         Emitter,
+        docs::code_span,
         imports::Imports,
         manifest::{self, Facts},
         operation::{HttpModule, header_name, part_headers},
@@ -58,17 +59,20 @@ pub(super) fn declaration(path: &ModulePath) -> String {
 
 /// The documentation of an operation's module.
 pub(super) fn docs(emitter: &Emitter<'_>, operation: &Operation) -> Vec<String> {
-    let route = operation.template.replace('`', "");
-    let mut lines = vec![format!("`{} {route}`", operation.method), String::new()];
+    let route = format!("{} {}", operation.method, operation.template);
+    let mut lines = vec![code_span(&route), String::new()];
     let text = emitter
         .docs
         .lines(&operation.docs, operation.deprecated, || {
-            format!("The operation `{}`.", operation.name.wire)
+            format!("The operation {}.", code_span(&operation.name.wire))
         });
     lines.extend(text);
     lines.extend([
         String::new(),
-        format!("Generated from `{}`.", operation.place),
+        format!(
+            "Generated from {}.",
+            code_span(&operation.place.to_string())
+        ),
     ]);
     lines
 }

@@ -26,13 +26,24 @@ use crate::{
 pub(super) struct Ticket {
     schemas: Vec<SchemaId>,
     direction: Direction,
-    shared: bool,
+    scope: Scope,
+}
+
+/// What rules stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// A type of its own.
+    Type,
+    /// One use of schemas.
+    Use,
+    /// Each item of an array that no schema describes.
+    Items,
 }
 
 impl<'d> Lowering<'d> {
     /// The rules that a type of its own stands for.
     pub(super) fn shared_rules(&mut self, conjunction: &Conjunction) -> Option<RulesRef> {
-        self.ticket(&conjunction.schemas, Direction::Both, true)
+        self.ticket(&conjunction.schemas, Direction::Both, Scope::Type)
     }
 
     /// The rules that a type of its own stands for each way, where that can matter.
@@ -41,8 +52,8 @@ impl<'d> Lowering<'d> {
             return DirectedRules::default();
         }
         DirectedRules {
-            request: self.ticket(&conjunction.schemas, Direction::Request, true),
-            response: self.ticket(&conjunction.schemas, Direction::Response, true),
+            request: self.ticket(&conjunction.schemas, Direction::Request, Scope::Type),
+            response: self.ticket(&conjunction.schemas, Direction::Response, Scope::Type),
         }
     }
 
@@ -59,14 +70,23 @@ impl<'d> Lowering<'d> {
 
     /// The rules of one use of a schema.
     pub(super) fn rules_of(&mut self, schema: SchemaId, direction: Direction) -> Option<RulesRef> {
-        self.ticket(&[schema], direction, false)
+        self.ticket(&[schema], direction, Scope::Use)
+    }
+
+    /// The rules of an array of which only the schema of the items is known.
+    pub(super) fn rules_of_items(
+        &mut self,
+        schema: SchemaId,
+        direction: Direction,
+    ) -> Option<RulesRef> {
+        self.ticket(&[schema], direction, Scope::Items)
     }
 
     fn ticket(
         &mut self,
         schemas: &[SchemaId],
         direction: Direction,
-        shared: bool,
+        scope: Scope,
     ) -> Option<RulesRef> {
         if schemas.is_empty() {
             return None;
@@ -75,7 +95,7 @@ impl<'d> Lowering<'d> {
         self.tickets.push(Ticket {
             schemas: schemas.to_vec(),
             direction,
-            shared,
+            scope,
         });
         Some(RulesRef::Shared(number))
     }
@@ -86,18 +106,18 @@ impl<'d> Lowering<'d> {
         let directed: bool = self.directed;
         let mut lowering = RulesLowering::new(self.description, &options);
         let tickets: Vec<Ticket> = std::mem::take(&mut self.tickets);
-        let mut made: Vec<(bool, Direction, RulesRef)> = Vec::new();
+        let mut made: Vec<(Scope, Direction, RulesRef)> = Vec::new();
         for ticket in &tickets {
             let direction: Direction = if directed {
                 ticket.direction
             } else {
                 Direction::Both
             };
-            let each = ticket.schemas.iter().map(|schema| match ticket.shared {
-                true => lowering.shared(*schema, direction),
-                false => lowering.rules(*schema, direction),
+            let each = ticket.schemas.iter().map(|schema| match ticket.scope {
+                Scope::Type => lowering.shared(*schema, direction),
+                Scope::Use | Scope::Items => lowering.rules(*schema, direction),
             });
-            made.push((ticket.shared, direction, together(each.collect())));
+            made.push((ticket.scope, direction, together(each.collect())));
         }
         let (mut arena, diagnostics) = lowering.finish();
         self.diagnostics.append(diagnostics);
@@ -106,9 +126,10 @@ impl<'d> Lowering<'d> {
         let redeemed: Vec<Option<RulesRef>> = made
             .into_iter()
             .zip(places)
-            .map(|((shared, direction, rules), place)| match shared {
-                true => own(rules, place, direction, &mut arena),
-                false => Some(rules).filter(|rules| *rules != RulesRef::Any),
+            .map(|((scope, direction, rules), place)| match scope {
+                Scope::Type => own(rules, place, direction, &mut arena),
+                Scope::Use => Some(rules).filter(|rules| *rules != RulesRef::Any),
+                Scope::Items => of_items(rules),
             })
             .collect();
         self.hand_out(&redeemed);
@@ -237,6 +258,17 @@ fn together(mut rules: Vec<RulesRef>) -> RulesRef {
             ..Rules::default()
         })),
     }
+}
+
+fn of_items(rules: RulesRef) -> Option<RulesRef> {
+    let items = Rules {
+        items: Some(rules).filter(|rules| *rules != RulesRef::Any),
+        ..Rules::default()
+    };
+    items
+        .items
+        .is_some()
+        .then(|| RulesRef::Inline(Box::new(items)))
 }
 
 /// Rules of a type of its own always stand by themselves; those that accept everything are none.

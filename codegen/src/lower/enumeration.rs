@@ -1,11 +1,13 @@
 //! Lists of values: `enum`, `const`, and unions of them.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::{
     Lowering, annotation,
     home::is_name,
     kinds::Kinds,
     ty::{Class, Plan, scalars},
-    view::{Conjunction, View, equal},
+    view::{Conjunction, Key, View, key},
 };
 use crate::{
     config::Enums,
@@ -59,7 +61,7 @@ impl<'d> Lowering<'d> {
     /// The values of all arms, and whether an arm allows any other string.
     fn arm_values(&self, view: &View<'d>) -> (Vec<EnumValue>, bool) {
         let mut values: Vec<EnumValue> = Vec::new();
-        let mut seen: Vec<&Node> = Vec::new();
+        let mut seen: HashSet<Key<'d>> = HashSet::new();
         let mut any: bool = false;
         for arm in view.unions.iter().flat_map(|union| union.arms) {
             let arm_view = View::of(self.description, &Conjunction::one(*arm));
@@ -68,19 +70,21 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             for value in listed {
-                if seen.iter().any(|known| equal(known, value)) {
+                if !seen.insert(key(value)) {
                     continue;
                 }
-                seen.push(value);
                 let only: bool = matches!(arm_view.values.as_deref(), Some([_]));
                 let arm: Option<&Keywords> = self.keywords(*arm).filter(|_| only);
                 values.extend(self.annotated(value, arm));
             }
         }
         // A title that two values share names neither.
-        let names: Vec<Name> = values.iter().map(|value| value.name.clone()).collect();
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for value in &values {
+            *names.entry(value.name.wire.clone()).or_default() += 1;
+        }
         for value in &mut values {
-            if names.iter().filter(|name| **name == value.name).count() > 1 {
+            if names.get(&value.name.wire).is_some_and(|count| *count > 1) {
                 value.name = Name::new(value.value.to_string());
             }
         }

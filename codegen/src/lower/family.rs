@@ -1,5 +1,7 @@
 //! Families: types that share a base and fix one of its properties, as the config names them.
 
+use std::collections::BTreeSet;
+
 use super::{
     Lowering, annotation,
     home::stem,
@@ -19,10 +21,19 @@ use crate::{
     value::Node,
 };
 
+/// How many schemas a finding about several points at, beside the first.
+const SHOWN: usize = 4;
+
 /// A member of a family with the values of its tags; the outer tag comes first.
 struct Member {
     schema: SchemaId,
     tags: Vec<Vec<Scalar>>,
+}
+
+/// What values with one of some tags can be.
+struct Group<'m> {
+    tags: Vec<Scalar>,
+    members: Vec<&'m Member>,
 }
 
 impl<'d> Lowering<'d> {
@@ -48,11 +59,13 @@ impl<'d> Lowering<'d> {
     /// Fills the families with their members.
     pub(super) fn fill_families(&mut self) {
         for (family, id) in self.config.families.iter().zip(self.families.clone()) {
-            let members: Vec<Member> = self.members(family);
-            if members.is_empty() {
-                self.report_empty_family(family);
+            let (members, untagged) = self.members(family);
+            match members.is_empty() {
+                true => self.report_empty_family(family),
+                false => self.report_untagged(family, &untagged),
             }
-            let shape: Shape = self.family(family, family.name.as_str(), 0, &members);
+            let all: Vec<&Member> = members.iter().collect();
+            let shape: Shape = self.family(family, family.name.as_str(), 0, &all);
             self.set_shape(id, shape);
             if let Some(definition) = self.api.types.get_mut(id.0) {
                 let tag: &str = family.tags.first().map_or("", String::as_str);
@@ -62,10 +75,13 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn members(&self, family: &config::Family) -> Vec<Member> {
+    /// The members of a family, and what would be one if it had the outermost tag.
+    fn members(&self, family: &config::Family) -> (Vec<Member>, Vec<Member>) {
         let mut members: Vec<Member> = Vec::new();
         for (id, schema) in self.description.schemas().iter() {
-            let is_member: bool = self.is_shared(id)
+            // A document has a resource at its root, too, which is no schema of its own.
+            let is_member: bool = self.description.schema_at(&schema.place) == Some(id)
+                && self.is_shared(id)
                 && family
                     .members
                     .iter()
@@ -83,8 +99,13 @@ impl<'d> Lowering<'d> {
             schema.map(|schema| schema.place.clone())
         };
         members.sort_by_key(place);
-        members.retain(|member| member.tags.first().is_some_and(|tags| !tags.is_empty()));
-        members
+        let is_tagged = |member: &Member| member.tags.first().is_some_and(|tags| !tags.is_empty());
+        let (tagged, mut untagged): (Vec<Member>, Vec<Member>) =
+            members.into_iter().partition(is_tagged);
+        // Reading can make several schemas of one place; one of them has the tag.
+        let found: BTreeSet<_> = tagged.iter().map(place).collect();
+        untagged.retain(|member| !found.contains(&place(member)));
+        (tagged, untagged)
     }
 
     /// The values that the member at a path of names can only have.
@@ -111,26 +132,26 @@ impl<'d> Lowering<'d> {
         family: &config::Family,
         name: &str,
         level: usize,
-        members: &[Member],
+        members: &[&Member],
     ) -> Shape {
         let path: &str = family.tags.get(level).map_or("", String::as_str);
+        let innermost: bool = level + 1 >= family.tags.len();
         let mut arms: Vec<Arm> = Vec::new();
-        let mut done: Vec<&[Scalar]> = Vec::new();
-        for member in members {
-            let tags: &[Scalar] = member.tags.get(level).map_or(&[], Vec::as_slice);
-            if done.contains(&tags) {
-                continue;
+        let groups: Vec<Group<'_>> = groups(level, members);
+        let mut reported: Vec<(SchemaId, SchemaId)> = Vec::new();
+        // Where it isn't the innermost, another tag tells the members of a group apart.
+        for group in groups.iter().filter(|_| innermost) {
+            if let [first, others @ ..] = group.members.as_slice() {
+                reported.extend(others.iter().map(|other| (first.schema, other.schema)));
             }
-            done.push(tags);
-            let group: Vec<Member> = members
-                .iter()
-                .filter(|other| other.tags.get(level).is_some_and(|other| other == tags))
-                .map(|member| Member {
-                    schema: member.schema,
-                    tags: member.tags.clone(),
-                })
-                .collect();
-            arms.push(self.family_arm(family, name, level, tags, &group));
+        }
+        reported.sort_unstable();
+        reported.dedup();
+        for (first, other) in reported {
+            self.report_same_tags(first, other);
+        }
+        for group in arms_of(groups, innermost) {
+            arms.push(self.family_arm(family, name, level, &group));
         }
         Shape::Union(Union {
             arms,
@@ -148,20 +169,19 @@ impl<'d> Lowering<'d> {
         family: &config::Family,
         name: &str,
         level: usize,
-        tags: &[Scalar],
-        group: &[Member],
+        group: &Group<'_>,
     ) -> Arm {
-        let word: String = match (tags.first(), group.first()) {
+        let word: String = match (group.tags.first(), group.members.first()) {
             (Some(Scalar::String(tag)), _) => tag.clone(),
             (_, Some(member)) => self.member_word(member.schema),
             _ => "other".to_owned(),
         };
-        let nested: bool = group.len() > 1 && level + 1 < family.tags.len();
+        let nested: bool = group.members.len() > 1 && level + 1 < family.tags.len();
         let (ty, docs) = if nested {
             let suffix: &str = last_word(name);
             let inner_name: String = format!("Any_{}_{suffix}", self.without_prefix(&word));
             let id: TypeId = self.family_type(&inner_name);
-            let shape: Shape = self.family(family, &inner_name, level + 1, group);
+            let shape: Shape = self.family(family, &inner_name, level + 1, &group.members);
             self.set_shape(id, shape);
             if let Some(definition) = self.api.types.get_mut(id.0) {
                 let tag: &str = family.tags.get(level + 1).map_or("", String::as_str);
@@ -169,14 +189,14 @@ impl<'d> Lowering<'d> {
             }
             (Type::Boxed(id), Docs::default())
         } else {
-            self.member_type(group)
+            self.member_type(&group.members)
         };
         Arm {
             name: Name::new(word),
             ty,
             docs,
             kinds: vec![JsonKind::Object],
-            tags: tags.to_vec(),
+            tags: group.tags.clone(),
             keys: Vec::new(),
             rules: None,
             directed: DirectedRules::default(),
@@ -184,13 +204,10 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of a member that stands alone. Of several with the same tags the first counts.
-    fn member_type(&mut self, group: &[Member]) -> (Type, Docs) {
+    fn member_type(&mut self, group: &[&Member]) -> (Type, Docs) {
         let Some(member) = group.first() else {
             return (Type::Json, Docs::default());
         };
-        for other in group.iter().skip(1) {
-            self.report_same_tags(member.schema, other.schema);
-        }
         let used: Use = self.ty(Conjunction::one(member.schema), None);
         match used.ty {
             // The type's own documentation says what it is.
@@ -224,12 +241,48 @@ impl<'d> Lowering<'d> {
 
     fn report_empty_family(&mut self, family: &config::Family) {
         let name: &str = family.name.as_str();
+        let members = family.members.iter();
+        let members: Vec<String> = members.map(|glob| format!("\"{glob}\"")).collect();
         let diagnostic = Diagnostic::new(
             &lint::EMPTY_FAMILY,
             Place::root(""),
-            format!("the family `{name}` of the config has no members"),
+            format!(
+                "the family `{name}` has no members: `members = [{}]` of its `[[family]]` in the \
+                 config finds none with its tags",
+                members.join(", ")
+            ),
         )
         .help("let `members` match schemas that fix the first of its `tags` to a constant");
+        self.report(diagnostic);
+    }
+
+    fn report_untagged(&mut self, family: &config::Family, untagged: &[Member]) {
+        let places = untagged.iter().filter_map(|member| {
+            let schema = self.description.schema(member.schema);
+            schema.map(|schema| schema.place.clone())
+        });
+        let mut places = places.collect::<Vec<Place>>().into_iter();
+        let Some(first) = places.next() else {
+            return;
+        };
+        let (name, tag) = (family.name.as_str(), family.tags.first());
+        let tag: &str = tag.map_or("", String::as_str);
+        let mut diagnostic = Diagnostic::new(
+            &lint::UNTAGGED_MEMBER,
+            first,
+            format!("the family `{name}` has no arm for this schema, which leaves `{tag}` open"),
+        )
+        .note("such values decode as the family's unknown ones")
+        .help(format!(
+            "give `{tag}` a `const`, or match fewer schemas with `members`"
+        ));
+        let more: usize = places.len().saturating_sub(SHOWN);
+        for place in places.take(SHOWN) {
+            diagnostic = diagnostic.related(place, "nor for this one");
+        }
+        if more > 0 {
+            diagnostic = diagnostic.note(format!("nor for {more} others"));
+        }
         self.report(diagnostic);
     }
 
@@ -247,6 +300,68 @@ impl<'d> Lowering<'d> {
             self.report(diagnostic);
         }
     }
+}
+
+/// The members that can have each value of a tag; values with the same ones stay together. Members
+/// that leave the tag open are a group without values.
+fn groups<'m>(level: usize, members: &[&'m Member]) -> Vec<Group<'m>> {
+    let tags_of =
+        |member: &'m Member| -> &'m [Scalar] { member.tags.get(level).map_or(&[], Vec::as_slice) };
+    let mut groups: Vec<Group<'m>> = Vec::new();
+    let mut add = |tag: Option<&Scalar>, holders: Vec<&'m Member>| {
+        let known = groups
+            .iter_mut()
+            .find(|group| group.tags.is_empty() == tag.is_none() && same(&group.members, &holders));
+        match known {
+            Some(group) => {
+                let fresh = tag.filter(|tag| !group.tags.contains(tag));
+                group.tags.extend(fresh.cloned());
+            }
+            None => groups.push(Group {
+                tags: tag.cloned().into_iter().collect(),
+                members: holders,
+            }),
+        }
+    };
+    for member in members {
+        let own: &[Scalar] = tags_of(member);
+        for tag in own {
+            let holders = members.iter().filter(|other| tags_of(other).contains(tag));
+            add(Some(tag), holders.copied().collect());
+        }
+        if own.is_empty() {
+            let open = members.iter().filter(|other| tags_of(other).is_empty());
+            add(None, open.copied().collect());
+        }
+    }
+    groups
+}
+
+/// The groups that become arms: where nothing more tells members apart, all that the same member is
+/// the first of are one.
+fn arms_of(groups: Vec<Group<'_>>, innermost: bool) -> Vec<Group<'_>> {
+    if !innermost {
+        return groups;
+    }
+    let mut arms: Vec<Group<'_>> = Vec::new();
+    for mut group in groups {
+        group.members.truncate(1);
+        let known = arms.iter_mut().find(|arm| {
+            arm.tags.is_empty() == group.tags.is_empty() && same(&arm.members, &group.members)
+        });
+        match known {
+            Some(arm) => arm.tags.append(&mut group.tags),
+            None => arms.push(group),
+        }
+    }
+    arms
+}
+
+fn same(one: &[&Member], other: &[&Member]) -> bool {
+    let ids = |members: &[&Member]| -> Vec<SchemaId> {
+        members.iter().map(|member| member.schema).collect()
+    };
+    ids(one) == ids(other)
 }
 
 /// The last word of a name in camel case.

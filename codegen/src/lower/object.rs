@@ -1,5 +1,7 @@
 //! Objects: structs and maps.
 
+use std::collections::HashSet;
+
 use super::{
     Lowering, annotation,
     ty::{Class, Plan},
@@ -119,14 +121,13 @@ impl<'d> Lowering<'d> {
         view: &View<'d>,
         optional: &[PropertyView<'d>],
     ) -> Struct {
-        let merged: Vec<PropertyView<'d>> = self.merged_properties(view);
         let mut fields: Vec<Field> = Vec::new();
         for property in &view.properties {
-            let required: bool = view.required.contains(&property.name);
+            let required: bool = view.requires(property.name);
             fields.push(self.field(id, property, required));
         }
-        for property in optional.iter().chain(&merged) {
-            if !fields.iter().any(|field| field.name.wire == property.name) {
+        for property in optional {
+            if view.property(property.name).is_none() {
                 fields.push(self.field(id, property, false));
             }
         }
@@ -183,10 +184,8 @@ impl<'d> Lowering<'d> {
         if self.has_false(&view.additional_properties) {
             return;
         }
-        for name in &view.required {
-            if fields.iter().any(|field| field.name.wire == **name) {
-                continue;
-            }
+        let known: HashSet<String> = fields.iter().map(|field| field.name.wire.clone()).collect();
+        for name in view.required.iter().filter(|name| !known.contains(**name)) {
             let holder = view.layers.iter().rev().find(|layer| {
                 self.keywords(**layer).is_some_and(|keywords| {
                     keywords.required.iter().any(|required| required == name)

@@ -2,8 +2,10 @@
 
 mod area;
 mod content;
+mod doubtful;
 mod files;
 mod link;
+mod own;
 mod parameter;
 mod part;
 mod path;
@@ -13,16 +15,23 @@ mod security;
 mod servers;
 mod standard;
 
+use std::sync::Arc;
+
+pub(super) use self::{
+    content::is_json,
+    link::{LinkEnd, LinkKey},
+};
+
 use super::Lowering;
 use crate::{
     diagnostic::{Diagnostic, lint},
-    document::{self, Method, OpenApi, PathItem},
+    document::{self, Method, OpenApi, PathItem, RefOr},
     model::{
         AreaId, Docs, ModulePath, Name, Operation, OperationId, PathTemplate, Receiver,
         ServerGroupId,
     },
     pointer::Place,
-    resolve::Resolved,
+    resolve::{Description, Resolved},
 };
 
 /// One operation of a document, with all that it inherits.
@@ -47,9 +56,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// Every path item with what its `$ref` brings.
-    fn path_items(&self) -> Vec<Entry> {
+    fn path_items(&mut self) -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::new();
-        for (index, document) in self.description.documents.iter().enumerate() {
+        let mut unread = Vec::new();
+        let description: &'d Description = self.description;
+        for (index, document) in description.documents.iter().enumerate() {
             for (key, item) in &document.paths {
                 entries.push(Entry {
                     document: index,
@@ -58,7 +69,10 @@ impl<'d> Lowering<'d> {
                     receiver: Receiver::Server,
                 });
             }
-            for (name, item) in &document.webhooks {
+            if !self.config.operations.x_webhooks && !document.x_webhooks.is_empty() {
+                unread.push((&document.place, &document.x_webhooks));
+            }
+            for (name, item) in self.webhooks(document) {
                 entries.push(Entry {
                     document: index,
                     key: name.clone(),
@@ -67,14 +81,43 @@ impl<'d> Lowering<'d> {
                 });
             }
         }
+        for (place, webhooks) in unread {
+            self.report_unread(place, webhooks);
+        }
         entries
+    }
+
+    /// The webhooks of a document that are generated.
+    fn webhooks(
+        &self,
+        document: &'d OpenApi,
+    ) -> impl Iterator<Item = &'d (String, PathItem)> + use<'d> {
+        let foreign = match self.config.operations.x_webhooks {
+            true => document.x_webhooks.as_slice(),
+            false => &[],
+        };
+        document.webhooks.iter().chain(foreign)
+    }
+
+    fn report_unread(&mut self, document: &Place, webhooks: &[(String, PathItem)]) {
+        let names = webhooks.iter().map(|(name, _)| format!("`{name}`"));
+        let names: Vec<String> = names.collect();
+        let diagnostic = Diagnostic::new(
+            &lint::UNREAD_WEBHOOKS,
+            document.child("x-webhooks"),
+            "nothing is generated from these webhooks, because no standard says what they are",
+        )
+        .at_key()
+        .note(format!("they are {}", names.join(", ")))
+        .help("write `webhooks`, or have them read with `x_webhooks = true` under `[operations]`");
+        self.report(diagnostic);
     }
 
     fn path_item(&mut self, entry: &Entry) {
         let Some(document) = self.description.documents.get(entry.document) else {
             return;
         };
-        for (method, operation) in &entry.item.operations {
+        for (method, operation) in by_method(&entry.item) {
             let Some(operation) = self.description.resolve(operation) else {
                 continue;
             };
@@ -127,15 +170,18 @@ impl<'d> Lowering<'d> {
             responses: Vec::new(),
             security: Vec::new(),
             required_query: Vec::new(),
+            tags: site.operation.object.tags.clone(),
             told_by: Vec::new(),
             required_body_keys: Vec::new(),
             extensions: self.extensions(object),
         });
+        self.entries.push(Arc::clone(&site.document.place.document));
+        let security = self.security(site);
         let parameters = self.parameters(id, site);
+        let parameters = self.without_keys(parameters, &security);
         let (path, parameters) = self.path(site, parameters);
         let body = self.body(id, object);
         let responses = self.responses(id, object);
-        let security = self.security(site);
         if let Some(operation) = self.api.operations.get_mut(id.0) {
             operation.path = path;
             operation.parameters = parameters;
@@ -156,7 +202,7 @@ impl<'d> Lowering<'d> {
             };
             for (expression, item) in &callback.object.expressions {
                 let item: PathItem = description.path_item(item).into_owned();
-                for (method, operation) in &item.operations {
+                for (method, operation) in by_method(&item) {
                     let Some(operation) = description.resolve(operation) else {
                         continue;
                     };
@@ -223,6 +269,14 @@ fn words(site: &Site<'_>) -> Vec<String> {
         .chain(tags)
         .chain([route, document])
         .collect()
+}
+
+/// The operations of a path item in an order that isn't the document's: what the item says for all
+/// of them belongs to the first.
+fn by_method(item: &PathItem) -> Vec<&(Method, RefOr<document::Operation>)> {
+    let mut operations: Vec<_> = item.operations.iter().collect();
+    operations.sort_by_key(|(method, _)| method);
+    operations
 }
 
 /// A path item of a document.

@@ -4,12 +4,12 @@
 use super::{
     Lowering,
     home::within,
-    ty::Plan,
+    ty::{Plan, Use},
     union::UnionPlan,
     view::{Conjunction, UnionKeyword, View},
 };
 use crate::{
-    model::{Home, TypeId},
+    model::{Home, Type, TypeId},
     pointer::Place,
     schema::{Keywords, SchemaId},
 };
@@ -22,8 +22,11 @@ impl<'d> Lowering<'d> {
             if !self.is_shared(child) {
                 continue;
             }
-            let layers = View::of(self.description, &Conjunction::one(child)).layers;
-            for parent in layers {
+            let view = View::of(self.description, &Conjunction::one(child));
+            if let Some(schema) = view.too_deep {
+                self.report_depth(schema);
+            }
+            for parent in view.layers {
                 if parent != child && self.is_shared(parent) && self.is_parent(parent) {
                     self.children.entry(parent).or_default().push(child);
                 }
@@ -45,7 +48,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The union over the children of a parent, and the parent itself for what is none of them.
-    pub(super) fn any_child(&mut self, conjunction: &Conjunction) -> Option<TypeId> {
+    pub(super) fn any_child(&mut self, conjunction: &Conjunction) -> Option<Use> {
         let [parent] = conjunction.schemas.as_slice() else {
             return None;
         };
@@ -62,10 +65,12 @@ impl<'d> Lowering<'d> {
             .filter(|child| !self.wraps(**child, parent))
             .map(|child| (*child, Conjunction::one(*child)))
             .chain([(parent, own)]);
+        let view = View::of(self.description, conjunction);
+        let (_, nullable) = self.kinds(&view);
         let plan = UnionPlan {
             holder: parent,
             arms: arms.collect(),
-            nullable: false,
+            nullable,
         };
         let place: &Place = &self.description.schema(parent)?.place;
         let home: Home = self.homes.of(self.description, place);
@@ -78,7 +83,13 @@ impl<'d> Lowering<'d> {
         if let Some(definition) = self.api.types.get_mut(id.0) {
             definition.origin.title = None;
         }
-        Some(id)
+        if nullable {
+            self.lifted.insert(id);
+        }
+        Some(Use {
+            ty: Type::Named(id),
+            nullable,
+        })
     }
 
     /// Whether a schema is only another name of a parent.

@@ -1,14 +1,13 @@
 //! Conjunctions without the schemas that add nothing to them.
 
+use std::collections::HashSet;
+
 use super::{
     Lowering,
     kinds::Kinds,
     view::{Conjunction, View},
 };
 use crate::schema::{Keywords, SchemaId};
-
-/// How long a chain of wrappers is followed.
-const CHAIN: usize = 64;
 
 impl Lowering<'_> {
     /// The same conjunction without layers that add nothing: wrappers of one reference, schemas
@@ -48,7 +47,7 @@ impl Lowering<'_> {
                 .filter(|other| *other != schema)
                 .collect();
             let weaker: bool = self.keywords(schema).is_some_and(|keywords| {
-                !says_more(keywords)
+                !keywords.asserts_beside_types()
                     && keywords.reference.is_none()
                     && keywords.all_of.is_empty()
                     && self.keeps_kinds(keywords, Conjunction::all(others.clone()))
@@ -60,40 +59,52 @@ impl Lowering<'_> {
         kept
     }
 
+    /// The schema that a wrapper wraps, through any number of wrappers; `schema` itself if it is
+    /// none. Each is looked at once.
+    fn wrapped(&self, schema: SchemaId) -> SchemaId {
+        let mut trail: Vec<SchemaId> = Vec::new();
+        let mut seen: HashSet<SchemaId> = HashSet::new();
+        let mut current: SchemaId = schema;
+        while seen.insert(current) {
+            if let Some(known) = self.wrappers.borrow().get(&current) {
+                current = *known;
+                break;
+            }
+            trail.push(current);
+            match self.wrapped_directly(current) {
+                Some(target) => current = target,
+                None => break,
+            }
+        }
+        let end: SchemaId = current;
+        let mut wrappers = self.wrappers.borrow_mut();
+        wrappers.extend(trail.into_iter().map(|wrapper| (wrapper, end)));
+        end
+    }
+
     /// The schema that a wrapper wraps: one reference, directly or as the only member of `allOf`
     /// that does more than annotate, with nothing beside it but annotations and a `type` that the
     /// target has anyway.
-    fn wrapped(&self, schema: SchemaId) -> SchemaId {
-        let mut current: SchemaId = schema;
-        for _ in 0..CHAIN {
-            let Some(keywords) = self.keywords(current) else {
-                return current;
-            };
-            let targets: Vec<SchemaId> = keywords
-                .reference
-                .iter()
-                .filter_map(|reference| reference.target)
-                .chain(self.asserting(&keywords.all_of))
-                .collect();
-            let [target] = targets.as_slice() else {
-                return current;
-            };
-            let target: SchemaId = *target;
-            if target == current
-                || says_more(keywords)
-                || !self.keeps_kinds(keywords, Conjunction::one(target))
-            {
-                return current;
-            }
-            current = target;
-        }
-        schema
+    fn wrapped_directly(&self, schema: SchemaId) -> Option<SchemaId> {
+        let keywords = self.keywords(schema)?;
+        let targets: Vec<SchemaId> = keywords
+            .reference
+            .iter()
+            .filter_map(|reference| reference.target)
+            .chain(self.asserting(&keywords.all_of))
+            .collect();
+        let [target] = targets.as_slice() else {
+            return None;
+        };
+        let wraps: bool = *target != schema
+            && !keywords.asserts_beside_types()
+            && self.keeps_kinds(keywords, Conjunction::one(*target));
+        wraps.then_some(*target)
     }
 
     /// Those that do more than annotate; the last one if none does.
     fn asserting(&self, parts: &[SchemaId]) -> Vec<SchemaId> {
-        let asserts =
-            |part: &&SchemaId| self.keywords(**part).is_none_or(|own| !is_annotation(own));
+        let asserts = |part: &&SchemaId| self.keywords(**part).is_none_or(|own| own.asserts());
         let asserting: Vec<SchemaId> = parts.iter().filter(asserts).copied().collect();
         match asserting.is_empty() {
             true => parts.last().copied().into_iter().collect(),
@@ -120,37 +131,4 @@ impl Lowering<'_> {
             || (kinds != Kinds::ALL && kinds != Kinds::OBJECT)
             || (kinds == Kinds::OBJECT && view.kinds.named && !view.required.is_empty())
     }
-}
-
-/// Whether a schema says anything beside one reference or `allOf`, a `type` and annotations.
-fn says_more(keywords: &Keywords) -> bool {
-    let mut rest: Keywords = keywords.clone();
-    rest.reference = None;
-    rest.all_of = Vec::new();
-    rest.types = None;
-    !is_annotation(&rest)
-}
-
-/// Whether a schema only annotates.
-pub(super) fn is_annotation(keywords: &Keywords) -> bool {
-    let mut rest: Keywords = keywords.clone();
-    rest.comment = None;
-    rest.defs = Vec::new();
-    rest.title = None;
-    rest.description = None;
-    rest.default = None;
-    rest.deprecated = false;
-    rest.read_only = false;
-    rest.write_only = false;
-    rest.examples = Vec::new();
-    rest.xml = None;
-    rest.external_docs = None;
-    rest.extensions = Vec::new();
-    rest.unknown = Vec::new();
-    rest.id = None;
-    rest.anchor = None;
-    rest.dynamic_anchor = None;
-    rest.dialect = None;
-    rest.vocabulary = Vec::new();
-    rest == Keywords::default()
 }

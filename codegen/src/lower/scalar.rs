@@ -3,6 +3,7 @@
 use super::{
     Lowering,
     kinds::Kinds,
+    operation::is_json,
     ty::{Class, Plan},
     view::{Conjunction, View},
 };
@@ -55,8 +56,7 @@ impl<'d> Lowering<'d> {
             && view.content_media_type.is_some_and(is_json)
             && view.content_encoding.is_none()
         {
-            let content: Type = self.ty(Conjunction::one(schema), None).into_item();
-            return Class::Plain(Type::JsonText(Box::new(content)));
+            return Class::Content(schema);
         }
         let encoded: bool = matches!(view.content_encoding, Some("base64" | "base64url"))
             || view.format == Some("byte");
@@ -140,8 +140,4 @@ fn is_natural(minimum: Option<Number>) -> bool {
     minimum
         .and_then(Number::as_integer)
         .is_some_and(|minimum| minimum >= 0)
-}
-
-fn is_json(media_type: &str) -> bool {
-    media_type == "application/json" || media_type.ends_with("+json")
 }

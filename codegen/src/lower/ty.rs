@@ -1,23 +1,23 @@
 //! The type of a conjunction of schemas.
 
+use std::collections::HashSet;
+
 use super::{
     Lowering, annotation,
     home::{self, is_name},
     kinds::Kinds,
-    reduce::is_annotation,
     union::{self, UnionPlan},
-    view::{Conjunction, View},
+    view::{Conjunction, UnionKeyword, View},
 };
 use crate::{
     config::TypeMode,
-    diagnostic::{Diagnostic, lint},
     model::{Docs, Home, Newtype, Shape, Type, TypeId},
     pointer::Place,
     schema::{Keywords, SchemaId},
     value::Node,
 };
 
-/// How deep arrays and maps without a name may lie in each other.
+/// How deep arrays, maps and JSON in strings without a name may lie in each other.
 const DEPTH: usize = 64;
 
 /// A type, and whether `null` may stand in its stead.
@@ -51,13 +51,15 @@ impl Use {
 #[derive(Clone, Debug)]
 pub(super) enum Plan {
     Struct,
+    /// A struct with the properties of all arms of some `anyOf`.
+    Merged(Vec<(SchemaId, UnionKeyword)>),
     Enumeration,
     Union(UnionPlan),
     /// One arm for each JSON type.
     Kinds(Vec<Kinds>),
     Positions,
     Text,
-    /// An array or map that contains itself.
+    /// An array, a map or JSON in a string that contains itself.
     Recursive,
     /// What the only arm of a union is.
     Arm(Conjunction, Box<Plan>),
@@ -69,9 +71,18 @@ pub(super) enum Class {
     Plain(Type),
     Array,
     Map,
+    /// A string whose content is JSON of a schema.
+    Content(SchemaId),
     Named(Plan),
     /// The only arm of a union that can have values, together with everything else.
     Same(Conjunction),
+}
+
+/// Where the only arm of a union leads.
+enum Step {
+    Type(Use),
+    /// It is a union of one arm itself; whether that allows `null` beside it.
+    Next(Conjunction, bool),
 }
 
 impl<'d> Lowering<'d> {
@@ -82,11 +93,7 @@ impl<'d> Lowering<'d> {
             return Use::plain(ty);
         }
         let conjunction: Conjunction = self.reduce(conjunction);
-        if conjunction
-            .schemas
-            .iter()
-            .any(|schema| self.files.contains(schema))
-        {
+        if self.has_file(&conjunction) {
             let view = View::of(self.description, &conjunction);
             let (kinds, nullable) = self.kinds(&view);
             return Use {
@@ -100,12 +107,19 @@ impl<'d> Lowering<'d> {
                 nullable: self.lifted.contains(id),
             };
         }
-        if let Some(id) = self.any_child(&conjunction) {
-            return Use::plain(Type::Named(id));
+        if let Some(used) = self.followed.get(&conjunction) {
+            return used.clone();
+        }
+        if let Some(used) = self.any_child(&conjunction) {
+            return used;
         }
         let view = View::of(self.description, &conjunction);
         if let Some(cycle) = view.cycle {
             self.report_cycle(cycle);
+            return Use::plain(Type::Json);
+        }
+        if let Some(schema) = view.too_deep {
+            self.report_depth(schema);
             return Use::plain(Type::Json);
         }
         let (kinds, nullable) = self.kinds(&view);
@@ -145,7 +159,7 @@ impl<'d> Lowering<'d> {
             Class::Plain(ty) => ty,
             Class::Same(arm) => self.only_arm(conjunction, arm, home),
             Class::Named(plan) => Type::Named(self.named(conjunction, home, plan)),
-            Class::Array | Class::Map => {
+            Class::Array | Class::Map | Class::Content(_) => {
                 if self.entered.contains(conjunction) || self.entered.len() > DEPTH {
                     return Type::Named(self.named(conjunction, home, Plan::Recursive));
                 }
@@ -160,42 +174,86 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The only arm of a union. A shared schema keeps its own name; else the type is called after
-    /// the union, as if its arm stood there itself.
+    /// The only arm of a union, and the only arm of that if it is such a union too. The arms along
+    /// the way are remembered, so that a chain of unions is followed once.
     fn only_arm(&mut self, union: &Conjunction, arm: Conjunction, home: Option<Home>) -> Type {
+        let mut trail: Vec<(Conjunction, bool)> = Vec::new();
+        let mut seen: HashSet<Conjunction> = HashSet::new();
+        let mut union: Conjunction = union.clone();
         let mut arm: Conjunction = self.reduce(arm);
+        let mut last: Use = loop {
+            if !seen.insert(arm.clone()) {
+                self.report_cycles(&arm);
+                break Use::plain(Type::Json);
+            }
+            match self.step(&union, &arm, home.clone()) {
+                Step::Type(used) => break used,
+                Step::Next(next, nullable) => {
+                    let next: Conjunction = self.reduce(next);
+                    union = std::mem::replace(&mut arm, next);
+                    trail.push((union.clone(), nullable));
+                }
+            }
+        };
+        while let Some((conjunction, nullable)) = trail.pop() {
+            last.nullable |= nullable;
+            self.followed.insert(conjunction, last.clone());
+        }
+        last.into_item()
+    }
+
+    /// What the only arm of a union is. A shared schema keeps its own name; else the type is called
+    /// after the union, as if its arm stood there itself.
+    fn step(&mut self, union: &Conjunction, arm: &Conjunction, home: Option<Home>) -> Step {
         let shared: bool = arm.schemas.iter().all(|schema| self.is_shared(*schema));
-        let view = View::of(self.description, &arm);
-        if shared || view.cycle.is_some() || self.configured(&arm).is_some() {
-            return self.ty(arm, home).into_item();
+        let view = View::of(self.description, arm);
+        let known: bool = self.known.contains_key(arm) || self.followed.contains_key(arm);
+        let ends: bool = view.cycle.is_some() || view.too_deep.is_some();
+        if known || ends || self.configured(arm).is_some() || self.has_file(arm) {
+            return Step::Type(self.ty(arm.clone(), home));
+        }
+        if let Some(used) = self.any_child(arm) {
+            return Step::Type(used);
         }
         let (kinds, nullable) = self.kinds(&view);
-        if nullable {
-            arm = arm.of_kinds(kinds);
-        }
-        let (class, lifted) = self.classify(&arm, &view, kinds);
-        let Class::Named(plan) = class else {
-            return self.ty(arm, home).into_item();
+        let inner: Conjunction = if nullable {
+            arm.of_kinds(kinds)
+        } else {
+            arm.clone()
+        };
+        let (class, lifted) = self.classify(&inner, &view, kinds);
+        let plan: Plan = match class {
+            Class::Same(next) => return Step::Next(next, nullable || lifted),
+            Class::Named(plan) if !shared => plan,
+            _ => return Step::Type(self.ty(arm.clone(), home)),
         };
         let title: Option<String> = arm.schemas.last().and_then(|last| self.title_word(*last));
-        let docs: Docs = annotation::docs(self.description, &self.own_layers(&arm));
-        let id: TypeId = self.named(union, home, Plan::Arm(arm, Box::new(plan)));
+        let docs: Docs = annotation::docs(self.description, &self.own_layers(arm));
+        let id: TypeId = self.named(union, home, Plan::Arm(inner, Box::new(plan)));
         if let Some(definition) = self.api.types.get_mut(id.0) {
             definition.origin.title = definition.origin.title.take().or(title);
             if definition.docs == Docs::default() {
                 definition.docs = docs;
             }
         }
-        Use {
+        Step::Type(Use {
             ty: Type::Named(id),
             nullable: nullable || lifted,
-        }
-        .into_item()
+        })
+    }
+
+    fn has_file(&self, conjunction: &Conjunction) -> bool {
+        let mut schemas = conjunction.schemas.iter();
+        schemas.any(|schema| self.files.contains(schema))
     }
 
     pub(super) fn container(&mut self, view: &View<'d>, class: &Class, home: Option<Home>) -> Type {
         match class {
             Class::Array => self.array(view, home),
+            Class::Content(schema) => {
+                let content: Type = self.ty(Conjunction::one(*schema), None).into_item();
+                Type::JsonText(Box::new(content))
+            }
             _ => self.map(view, home),
         }
     }
@@ -228,6 +286,10 @@ impl<'d> Lowering<'d> {
         let view = View::of(self.description, conjunction);
         match plan {
             Plan::Struct => Shape::Struct(self.structure(id, &view, &[])),
+            Plan::Merged(unions) => {
+                let optional = self.merged_properties(&view, &unions);
+                Shape::Struct(self.structure(id, &view, &optional))
+            }
             Plan::Enumeration => Shape::Enumeration(self.enumeration(&view)),
             Plan::Union(plan) => self.union(id, conjunction, plan),
             Plan::Kinds(kinds) => self.kind_union(id, conjunction, &kinds),
@@ -272,7 +334,8 @@ impl<'d> Lowering<'d> {
             return lift(allowed);
         }
         let implied: Kinds = view.kinds.implied;
-        let one: bool = implied.parts().len() == 1;
+        // Limits of numbers imply nothing alone, as the rules have it.
+        let one: bool = implied.parts().len() == 1 && implied != Kinds::NUMBER;
         if self.config.types.mode == TypeMode::Implied && one && view.unions.is_empty() {
             return (implied, false);
         }
@@ -296,7 +359,9 @@ impl<'d> Lowering<'d> {
             union::Outcome::None => (self.by_kind(view, kinds), false),
             union::Outcome::OnlyNull => (Class::Plain(Type::Null), false),
             union::Outcome::Same { arm, nullable } => (Class::Same(arm), nullable),
-            union::Outcome::Merged { nullable } => (Class::Named(Plan::Struct), nullable),
+            union::Outcome::Merged { unions, nullable } => {
+                (Class::Named(Plan::Merged(unions)), nullable)
+            }
             union::Outcome::Text { nullable } => (Class::Named(Plan::Enumeration), nullable),
             union::Outcome::Plan(plan) => {
                 let nullable: bool = plan.nullable;
@@ -377,19 +442,6 @@ impl<'d> Lowering<'d> {
         let title: Option<&String> = self.keywords(schema)?.title.as_ref();
         title.filter(|title| is_name(title)).cloned()
     }
-
-    fn report_cycle(&mut self, schema: SchemaId) {
-        if let Some(schema) = self.description.schema(schema) {
-            let diagnostic = Diagnostic::new(
-                &lint::REFERENCE_CYCLE,
-                schema.place.clone(),
-                "this schema includes itself",
-            )
-            .note("what `$ref` and `allOf` include applies to the same instance, so this never reaches a type")
-            .help("refer to it from a property or from `items` instead");
-            self.report(diagnostic);
-        }
-    }
 }
 
 /// `null` taken out of types that have others beside it.
@@ -407,7 +459,7 @@ fn asserts(description: &crate::resolve::Description, layers: &[SchemaId]) -> bo
     layers
         .iter()
         .filter_map(|layer| description.schema(*layer)?.keywords())
-        .any(|keywords| !is_annotation(keywords))
+        .any(Keywords::asserts)
 }
 
 /// The scalar values among those of a view that its types allow.

@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`: which arms shape a type, and how they are told apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Lowering, annotation,
@@ -33,6 +33,7 @@ pub(super) enum Outcome {
     },
     /// Objects of an `anyOf` that fit together in one struct.
     Merged {
+        unions: Vec<(SchemaId, UnionKeyword)>,
         nullable: bool,
     },
     /// A list of values.
@@ -97,8 +98,8 @@ impl<'d> Lowering<'d> {
             return Outcome::Text { nullable };
         }
         let object_base: bool = !base.has_shape() || base.kinds.allowed.contains(Kinds::OBJECT);
-        if object_base && self.fits_together(union, &candidates, &base) {
-            return Outcome::Merged { nullable };
+        if object_base && let Some(unions) = self.merging(union, &base, kinds) {
+            return Outcome::Merged { unions, nullable };
         }
         let candidates = self.distinct(candidates);
         let mut arms: Vec<(SchemaId, Conjunction)> = candidates
@@ -197,15 +198,44 @@ impl<'d> Lowering<'d> {
         listed
     }
 
-    /// Whether the arms of an `anyOf` are objects without a tag whose properties don't conflict:
-    /// an instance often fits several of them.
-    fn fits_together(
+    /// The unions whose arms fit together in one struct, if these are all that shape anything: what
+    /// another union says would be lost there.
+    fn merging(
         &self,
         union: &UnionView<'d>,
-        arms: &[Candidate<'d>],
         base: &View<'d>,
-    ) -> bool {
-        let objects: bool = union.keyword == UnionKeyword::AnyOf
+        kinds: Kinds,
+    ) -> Option<Vec<(SchemaId, UnionKeyword)>> {
+        let mut unions: Vec<(SchemaId, UnionKeyword)> = Vec::new();
+        let mut properties: Vec<PropertyView<'d>> = Vec::new();
+        for union in [union].into_iter().chain(&base.unions) {
+            let (arms, _) = self.candidates(union, kinds);
+            if arms.iter().all(|arm| self.only_constrains(arm)) {
+                continue;
+            }
+            if !self.may_overlap(union, &arms) {
+                return None;
+            }
+            unions.push((union.holder, union.keyword));
+            properties.extend(arms.into_iter().flat_map(|arm| arm.view.properties));
+        }
+        let mut seen: BTreeMap<&str, Conjunction> = BTreeMap::new();
+        for property in properties.iter().chain(&base.properties) {
+            let reduced = self.reduce(Conjunction::all(property.layers.clone()));
+            match seen.get(property.name) {
+                Some(known) if !self.alike(known, &reduced) => return None,
+                Some(_) => {}
+                None => {
+                    seen.insert(property.name, reduced);
+                }
+            }
+        }
+        Some(unions)
+    }
+
+    /// Whether the arms are objects of an `anyOf` without a tag: an instance often fits several.
+    fn may_overlap(&self, union: &UnionView<'d>, arms: &[Candidate<'d>]) -> bool {
+        union.keyword == UnionKeyword::AnyOf
             && arms.len() > 1
             && union.discriminator.is_none()
             && arms.iter().all(|arm| {
@@ -214,21 +244,8 @@ impl<'d> Lowering<'d> {
                     && !arm.view.properties.is_empty()
                     && arm.view.additional_properties.is_empty()
                     && arm.view.pattern_properties.is_empty()
-            });
-        if !objects || self.tag(arms, None).is_some() {
-            return false;
-        }
-        let mut seen: Vec<(&str, Conjunction)> = Vec::new();
-        let all = arms.iter().map(|arm| &arm.view).chain([base]);
-        for property in all.flat_map(|view| &view.properties) {
-            let reduced = self.reduce(Conjunction::all(property.layers.clone()));
-            match seen.iter().find(|(name, _)| *name == property.name) {
-                Some((_, known)) if !self.alike(known, &reduced) => return false,
-                Some(_) => {}
-                None => seen.push((property.name, reduced)),
-            }
-        }
-        true
+            })
+            && self.tag(arms, None).is_none()
     }
 
     /// Whether two schemas give the same type for certain.
@@ -251,19 +268,21 @@ impl<'d> Lowering<'d> {
     }
 
     /// Properties of the arms of an `anyOf` that fit together.
-    pub(super) fn merged_properties(&self, view: &View<'d>) -> Vec<PropertyView<'d>> {
+    pub(super) fn merged_properties(
+        &self,
+        view: &View<'d>,
+        unions: &[(SchemaId, UnionKeyword)],
+    ) -> Vec<PropertyView<'d>> {
         let mut merged: Vec<PropertyView<'d>> = Vec::new();
-        let any_of = view
+        let mut seen: BTreeSet<&'d str> = BTreeSet::new();
+        let approved = view
             .unions
             .iter()
-            .filter(|union| union.keyword == UnionKeyword::AnyOf);
-        for arm in any_of.flat_map(|union| union.arms) {
+            .filter(|union| unions.contains(&(union.holder, union.keyword)));
+        for arm in approved.flat_map(|union| union.arms) {
             let arm = View::of(self.description, &Conjunction::one(*arm));
-            for property in arm.properties {
-                if !merged.iter().any(|known| known.name == property.name) {
-                    merged.push(property);
-                }
-            }
+            let properties = arm.properties.into_iter();
+            merged.extend(properties.filter(|property| seen.insert(property.name)));
         }
         merged
     }
@@ -345,8 +364,14 @@ impl<'d> Lowering<'d> {
         let (mut reach, _) = self.kinds(view);
         for union in view.unions.iter().filter(|_| depth > 0) {
             let arms = union.arms.iter().map(|arm| {
+                let asked = (*arm, depth);
+                if let Some(known) = self.reached.borrow().get(&asked) {
+                    return *known;
+                }
                 let view = View::of(self.description, &Conjunction::one(*arm));
-                self.reach(&view, depth - 1)
+                let kinds: Kinds = self.reach(&view, depth - 1);
+                self.reached.borrow_mut().insert(asked, kinds);
+                kinds
             });
             reach = reach.intersection(arms.fold(Kinds::NONE, Kinds::union));
         }

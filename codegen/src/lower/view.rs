@@ -4,14 +4,20 @@
 //! thing: schemas that apply together (JSON Schema Core 7.7, 10.2.1.1). A [`View`] gathers what
 //! they say about types; what they assert beyond that is the rules' affair.
 
-use std::collections::BTreeSet;
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+};
 
 use super::kinds::Kinds;
 use crate::{
     resolve::Description,
-    schema::{Discriminator, Keywords, SchemaBody, SchemaId},
+    schema::{Discriminator, JsonType, Keywords, SchemaBody, SchemaId},
     value::{Node, Number},
 };
+
+/// How many schemas may include each other in a row.
+pub(super) const DEEPEST: usize = 256;
 
 /// Schemas that apply together, weakest first.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,6 +104,12 @@ pub(super) struct View<'d> {
     pub(super) maximum: Option<Number>,
     /// A layer includes itself through `allOf` or `$ref`.
     pub(super) cycle: Option<SchemaId>,
+    /// What this includes isn't looked at, because as many include each other on the way there.
+    pub(super) too_deep: Option<SchemaId>,
+    /// Where each of `properties` is.
+    by_name: HashMap<&'d str, usize>,
+    /// `required` as a set.
+    needed: HashSet<&'d str>,
 }
 
 /// Which types remain, and whether the schemas name any.
@@ -130,6 +142,7 @@ impl<'d> View<'d> {
             walk.layers(description, *schema);
         }
         view.cycle = walk.cycle;
+        view.too_deep = walk.too_deep;
         for layer in walk.layers {
             match description.schema(layer).map(|schema| &schema.body) {
                 Some(SchemaBody::Boolean(false)) => view.kinds.allowed = Kinds::NONE,
@@ -157,9 +170,12 @@ impl<'d> View<'d> {
 
     /// The property of a name.
     pub(super) fn property(&self, name: &str) -> Option<&PropertyView<'d>> {
-        self.properties
-            .iter()
-            .find(|property| property.name == name)
+        self.properties.get(*self.by_name.get(name)?)
+    }
+
+    /// Whether a member must be there.
+    pub(super) fn requires(&self, name: &str) -> bool {
+        self.needed.contains(name)
     }
 
     fn add(
@@ -172,6 +188,12 @@ impl<'d> View<'d> {
             self.kinds.named = true;
             let allowed: Kinds = Kinds::of_types(types);
             self.kinds.allowed = self.kinds.allowed.intersection(allowed);
+        }
+        for json_type in JsonType::ALL {
+            if keywords.speaks_of(json_type) {
+                let implied: Kinds = Kinds::of_type(json_type);
+                self.kinds.implied = self.kinds.implied.union(implied);
+            }
         }
         self.add_values(keywords);
         self.add_object(keywords);
@@ -199,19 +221,18 @@ impl<'d> View<'d> {
             .map(|values| values.iter().collect());
         let constant = keywords.constant.iter().map(|value| vec![value]);
         for values in listed.chain(constant) {
-            self.values = Some(match self.values.take() {
-                None => distinct(values),
-                Some(earlier) => earlier
-                    .into_iter()
-                    .filter(|value| values.iter().any(|other| equal(value, other)))
-                    .collect(),
-            });
+            let mut allowed: HashSet<Key<'d>> = values.iter().map(|value| key(value)).collect();
+            // Taken out one by one, so that each value stays once.
+            let mut listed: Vec<&'d Node> = self.values.take().unwrap_or(values);
+            listed.retain(|value| allowed.remove(&key(value)));
+            self.values = Some(listed);
         }
     }
 
     fn add_object(&mut self, keywords: &'d Keywords) {
         for (name, schema) in &keywords.properties {
-            match self.properties.iter_mut().find(|known| known.name == name) {
+            let index: usize = *self.by_name.entry(name).or_insert(self.properties.len());
+            match self.properties.get_mut(index) {
                 Some(known) => known.layers.push(*schema),
                 None => self.properties.push(PropertyView {
                     name,
@@ -220,7 +241,7 @@ impl<'d> View<'d> {
             }
         }
         for name in &keywords.required {
-            if !self.required.contains(&name.as_str()) {
+            if self.needed.insert(name) {
                 self.required.push(name);
             }
         }
@@ -230,17 +251,6 @@ impl<'d> View<'d> {
         self.additional_properties
             .extend(keywords.additional_properties);
         self.property_names.extend(keywords.property_names);
-        let speaks_of_objects: bool = !keywords.properties.is_empty()
-            || !keywords.required.is_empty()
-            || !keywords.pattern_properties.is_empty()
-            || keywords.additional_properties.is_some()
-            || keywords.property_names.is_some()
-            || keywords.unevaluated_properties.is_some()
-            || keywords.min_properties.is_some()
-            || keywords.max_properties.is_some()
-            || !keywords.dependent_required.is_empty()
-            || !keywords.dependent_schemas.is_empty();
-        self.imply(Kinds::OBJECT, speaks_of_objects);
     }
 
     fn add_array(&mut self, keywords: &'d Keywords) {
@@ -256,14 +266,6 @@ impl<'d> View<'d> {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
-        let speaks_of_arrays: bool = !keywords.prefix_items.is_empty()
-            || keywords.items.is_some()
-            || keywords.contains.is_some()
-            || keywords.unevaluated_items.is_some()
-            || keywords.min_items.is_some()
-            || keywords.max_items.is_some()
-            || keywords.unique_items;
-        self.imply(Kinds::ARRAY, speaks_of_arrays);
     }
 
     fn add_scalar(&mut self, keywords: &'d Keywords) {
@@ -278,26 +280,21 @@ impl<'d> View<'d> {
             .as_deref()
             .or(self.content_media_type);
         self.content_schema = keywords.content_schema.or(self.content_schema);
-        self.minimum = keywords.minimum.or(self.minimum);
-        self.maximum = keywords.maximum.or(self.maximum);
-        let speaks_of_strings: bool = keywords.min_length.is_some()
-            || keywords.max_length.is_some()
-            || keywords.pattern.is_some()
-            || keywords.content_encoding.is_some();
-        self.imply(Kinds::STRING, speaks_of_strings);
-        let speaks_of_numbers: bool = keywords.multiple_of.is_some()
-            || keywords.minimum.is_some()
-            || keywords.maximum.is_some()
-            || keywords.exclusive_minimum.is_some()
-            || keywords.exclusive_maximum.is_some();
-        self.imply(Kinds::NUMBER, speaks_of_numbers);
+        self.minimum = tightest(self.minimum, keywords.minimum, Ordering::Greater);
+        self.maximum = tightest(self.maximum, keywords.maximum, Ordering::Less);
     }
+}
 
-    fn imply(&mut self, kinds: Kinds, says: bool) {
-        if says {
-            self.kinds.implied = self.kinds.implied.union(kinds);
-        }
-    }
+/// The limit that excludes more: the greater one of minima, the lesser one of maxima.
+fn tightest(one: Option<Number>, other: Option<Number>, wins: Ordering) -> Option<Number> {
+    let (Some(one), Some(other)) = (one, other) else {
+        return one.or(other);
+    };
+    let order = match (one.as_integer(), other.as_integer()) {
+        (Some(one), Some(other)) => Some(one.cmp(&other)),
+        _ => one.as_f64().partial_cmp(&other.as_f64()),
+    };
+    Some(if order == Some(wins) { one } else { other })
 }
 
 /// Finds the layers of a schema: what it refers to and includes comes before itself.
@@ -306,6 +303,7 @@ struct Walk {
     layers: Vec<SchemaId>,
     seen: BTreeSet<SchemaId>,
     cycle: Option<SchemaId>,
+    too_deep: Option<SchemaId>,
 }
 
 impl Walk {
@@ -323,6 +321,11 @@ impl Walk {
                 self.cycle = Some(schema);
             }
             if !self.seen.insert(schema) {
+                continue;
+            }
+            if open.len() >= DEEPEST {
+                self.too_deep = self.too_deep.or(Some(schema));
+                self.layers.push(schema);
                 continue;
             }
             open.insert(schema);
@@ -374,12 +377,33 @@ pub(super) fn equal(one: &Node, other: &Node) -> bool {
     }
 }
 
-fn distinct<'d>(values: Vec<&'d Node>) -> Vec<&'d Node> {
-    let mut distinct: Vec<&'d Node> = Vec::new();
-    for value in values {
-        if !distinct.iter().any(|known| equal(known, value)) {
-            distinct.push(value);
+/// A value as what it equals by.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key<'d> {
+    Null,
+    Boolean(bool),
+    Integer(i128),
+    /// The bits of a number with a fraction.
+    Fraction(u64),
+    Text(&'d str),
+    Sequence(Vec<Self>),
+    Mapping(BTreeMap<&'d str, Self>),
+}
+
+/// The key of a value: those of equal values are the same (see [`equal`]).
+pub(super) fn key(value: &Node) -> Key<'_> {
+    match value {
+        Node::Null => Key::Null,
+        Node::Boolean(value) => Key::Boolean(*value),
+        Node::Number(number) => match number.as_integer() {
+            Some(integer) => Key::Integer(integer),
+            None => Key::Fraction(number.as_f64().to_bits()),
+        },
+        Node::String(text) => Key::Text(text),
+        Node::Sequence(items) => Key::Sequence(items.iter().map(key).collect()),
+        Node::Mapping(members) => {
+            let members = members.iter().map(|(name, value)| (name, key(value)));
+            Key::Mapping(members.collect())
         }
     }
-    distinct
 }

@@ -66,6 +66,9 @@ pub struct Operation {
     /// same route.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub required_query: Vec<String>,
+    /// The tags, in document order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
     /// Parameters in [`parameters`](Self::parameters) whose type or pattern tells this operation
     /// from another on the same route.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -25,9 +25,11 @@ impl<'o> Renames<'o> {
             if words::is_identifier(name) {
                 names.insert(place, name.as_str());
             } else {
-                let message = format!("`{name}` is no identifier of Rust");
+                let message =
+                    format!("`[rename]` calls this `{name}`, which is no identifier of Rust");
                 diagnostics.report(
                     Diagnostic::new(&lint::UNUSABLE_RENAME, place.clone(), message)
+                        .at_key()
                         .help("write letters, digits and `_`, and no keyword"),
                 );
             }
@@ -77,9 +79,12 @@ impl<'o> Renames<'o> {
                 Diagnostic::new(
                     &lint::UNMATCHED_RENAME,
                     (*place).clone(),
-                    format!("`{name}` names nothing: no {thing} stands at `{place}`"),
+                    format!("`{place}` in `[rename]` names nothing: no {thing} stands there"),
                 )
-                .note("a name with a capital is for types, others are for fields and methods")
+                .note(format!(
+                    "it is to be called `{name}`; a name with a capital is for types, others are \
+                     for fields and methods"
+                ))
                 .help("`explain` prints the places of everything that is generated"),
             );
         }

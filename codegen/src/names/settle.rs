@@ -80,9 +80,13 @@ pub(super) fn settle(
                 Diagnostic::new(
                     &lint::UNUSABLE_RENAME,
                     part.place.clone(),
-                    format!("generated code needs the name `{name}` for something else"),
+                    format!(
+                        "`[rename]` calls this `{name}`, which generated code needs for something \
+                         else"
+                    ),
                 )
-                .help("choose another name in `[rename]`"),
+                .at_key()
+                .help(format!("choose another name for `{}`", part.place)),
             );
         }
     }
@@ -204,11 +208,16 @@ fn report(
             1 => format!("`{name}` is taken, so the name is `{first_name}`"),
             count => format!("`{name}` would name {count} {what}; each takes a name by its place"),
         };
+        let outcome = |own: &str| match own == name {
+            true => format!("keeps `{own}`"),
+            false => format!("is `{own}` now"),
+        };
         let mut finding = Diagnostic::new(&lint::NAME_COLLISION, first.place.clone(), message)
-            .label(format!("is `{first_name}` now"))
+            .at_key()
+            .label(outcome(first_name))
             .help("choose the names in `[rename]`");
         for (part, name) in members.iter().skip(1).take(LISTED) {
-            finding = finding.related(part.place.clone(), format!("is `{name}` now"));
+            finding = finding.related(part.place.clone(), outcome(name));
         }
         diagnostics.report(finding);
     }
@@ -235,8 +244,17 @@ fn report_conflicts(
             true => &lint::UNUSABLE_RENAME,
             false => &lint::NAME_CONFLICT,
         };
-        let message = format!("{} {what} are named `{name}`", members.len());
+        let count = members.len();
+        let renamed = members.iter().find(|part| part.fixed);
+        let message = match renamed {
+            Some(part) => format!(
+                "{count} {what} are named `{name}`, one of them by `{}` in `[rename]`",
+                part.place
+            ),
+            None => format!("{count} {what} are named `{name}`"),
+        };
         let finding = Diagnostic::new(lint, first.place.clone(), message)
+            .at_key()
             .related(second.place.clone(), "has the same name")
             .help("give each its own name in `[rename]`");
         diagnostics.report(finding);

@@ -71,11 +71,11 @@ fn roots(api: &Api, way: Direction) -> Vec<TypeId> {
         if way == Direction::Request {
             types.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
             let body = operation.body.iter().flat_map(|body| &body.contents);
-            types.extend(body.flat_map(|content| &content.ty));
+            types.extend(body.flat_map(of_content));
         } else {
             for response in &operation.responses {
                 types.extend(response.headers.iter().map(|header| &header.ty));
-                types.extend(response.contents.iter().flat_map(|content| &content.ty));
+                types.extend(response.contents.iter().flat_map(of_content));
             }
         }
         for ty in types {
@@ -83,6 +83,12 @@ fn roots(api: &Api, way: Direction) -> Vec<TypeId> {
         }
     }
     roots
+}
+
+/// The type of a content, and those of the headers of its parts.
+fn of_content(content: &Content) -> impl Iterator<Item = &Type> {
+    let headers = content.parts.iter().flat_map(|part| &part.headers);
+    content.ty.iter().chain(headers.map(|header| &header.ty))
 }
 
 /// The types that some types consist of, themselves included.

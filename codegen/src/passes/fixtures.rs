@@ -158,6 +158,7 @@ pub(crate) fn operation(id: &str, parameters: Vec<Type>) -> Operation {
         responses: Vec::new(),
         security: Vec::new(),
         required_query: Vec::new(),
+        tags: Vec::new(),
         told_by: Vec::new(),
         required_body_keys: Vec::new(),
         extensions: Vec::new(),

@@ -11,6 +11,9 @@ use crate::{
     value::Node,
 };
 
+/// How many schemas of a circle a finding points at, beside the one that is cut.
+const SHOWN: usize = 4;
+
 /// An edge to a schema that applies to the same instance.
 #[derive(Clone, Copy)]
 struct Edge {
@@ -20,8 +23,34 @@ struct Edge {
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
-    Open,
+    /// It is on the path, at this index.
+    Open(usize),
     Done,
+}
+
+/// How the path came to a schema.
+#[derive(Clone, Copy, PartialEq)]
+enum Entrance {
+    Reference,
+    /// By a reference that has been cut.
+    Cut,
+    Other,
+}
+
+impl Entrance {
+    fn of(edge: Edge) -> Self {
+        match edge.is_reference {
+            true => Self::Reference,
+            false => Self::Other,
+        }
+    }
+}
+
+/// A schema on the path, with the edges that weren't followed yet.
+struct Step {
+    id: SchemaId,
+    entrance: Entrance,
+    edges: Vec<Edge>,
 }
 
 impl Loader<'_> {
@@ -34,25 +63,20 @@ impl Loader<'_> {
             if states.contains_key(&start) {
                 continue;
             }
-            states.insert(start, State::Open);
-            let mut path = vec![(start, self.edges(start))];
-            while let Some((id, edges)) = path.last_mut() {
-                let id = *id;
-                let Some(edge) = edges.pop() else {
-                    states.insert(id, State::Done);
+            states.insert(start, State::Open(0));
+            let mut path: Vec<Step> = vec![self.step(start, Entrance::Other)];
+            while let Some(step) = path.last_mut() {
+                let Some(edge) = step.edges.pop() else {
+                    states.insert(step.id, State::Done);
                     path.pop();
                     continue;
                 };
                 match states.get(&edge.to) {
                     Some(State::Done) => {}
-                    Some(State::Open) => {
-                        let trail: Vec<SchemaId> = path.iter().map(|(id, _)| *id).collect();
-                        self.cut(&trail, edge);
-                    }
+                    Some(State::Open(index)) => self.cut(&mut path, *index, edge),
                     None => {
-                        states.insert(edge.to, State::Open);
-                        let edges = self.edges(edge.to);
-                        path.push((edge.to, edges));
+                        states.insert(edge.to, State::Open(path.len()));
+                        path.push(self.step(edge.to, Entrance::of(edge)));
                     }
                 }
             }
@@ -60,34 +84,43 @@ impl Loader<'_> {
         self.object_cycles();
     }
 
-    fn edges(&self, id: SchemaId) -> Vec<Edge> {
-        let keywords = self
-            .reader
-            .arena
-            .get(id)
-            .and_then(|schema| schema.keywords());
-        keywords.map(in_place).unwrap_or_default()
+    fn step(&self, id: SchemaId, entrance: Entrance) -> Step {
+        let schema = self.reader.arena.get(id);
+        let keywords = schema.and_then(|schema| schema.keywords());
+        Step {
+            id,
+            entrance,
+            edges: keywords.map(in_place).unwrap_or_default(),
+        }
     }
 
-    /// `trail` leads from some schema to the one with `last`, which closes the circle.
-    fn cut(&mut self, trail: &[SchemaId], last: Edge) {
-        let circle = trail.iter().skip_while(|id| **id != last.to).copied();
-        let circle: Vec<SchemaId> = circle.collect();
-        let mut next = circle.iter().skip(1).copied().chain([last.to]);
-        let mut cut = None;
-        for id in &circle {
-            let target = next.next();
-            let refers = self.edges(*id).into_iter();
-            if refers
-                .into_iter()
-                .any(|edge| edge.is_reference && Some(edge.to) == target)
-            {
-                cut = Some(*id);
-            }
-        }
-        let Some(cut) = cut else {
+    /// Cuts the circle that begins at an index of the path and that `last` closes: at the nearest
+    /// reference before its end, unless it has been cut there.
+    fn cut(&mut self, path: &mut [Step], start: usize, last: Edge) {
+        let Some(circle) = path.get_mut(start..) else {
             return;
         };
+        let mut entrance = Entrance::of(last);
+        let mut found = None;
+        for (index, step) in circle.iter_mut().enumerate().rev() {
+            match entrance {
+                Entrance::Reference => {
+                    found = Some((index, step.id));
+                    break;
+                }
+                Entrance::Cut => return,
+                // The first is where the circle begins, not how the path came to it.
+                Entrance::Other => entrance = step.entrance,
+            }
+        }
+        let Some((index, cut)) = found else {
+            return;
+        };
+        if let Some(next) = circle.get_mut(index + 1) {
+            next.entrance = Entrance::Cut;
+        }
+        let circle = circle.iter().map(|step| step.id);
+        let others: Vec<SchemaId> = circle.filter(|id| *id != cut).take(SHOWN).collect();
         let Some(schema) = self.reader.arena.get_mut(cut) else {
             return;
         };
@@ -104,8 +137,8 @@ impl Loader<'_> {
         )
         .note("it applies to a value only if it applies already, which never reaches a type")
         .help("if a recursive type is meant, refer to it from a property or from `items`");
-        for id in circle.iter().filter(|id| **id != cut).take(4) {
-            if let Some(schema) = self.reader.arena.get(*id) {
+        for id in others {
+            if let Some(schema) = self.reader.arena.get(id) {
                 diagnostic = diagnostic.related(schema.place.clone(), "by way of this schema");
             }
         }
@@ -210,6 +243,7 @@ impl Loader<'_> {
         let mut found = Vec::new();
         for document in self.documents.values() {
             let items = document.paths.iter().chain(&document.webhooks);
+            let items = items.chain(&document.x_webhooks);
             for (_, item) in items.chain(&document.components.path_items) {
                 self.check_item(item, &mut found);
             }

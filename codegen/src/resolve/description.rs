@@ -3,7 +3,7 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use super::ReadOptions;
@@ -38,6 +38,8 @@ pub struct Description {
     /// The document of each base URI.
     pub(super) by_base: HashMap<Arc<str>, Arc<str>>,
     pub(super) options: ReadOptions,
+    /// Where chains of bare references end, once somebody has asked.
+    pub(super) ends: OnceLock<HashMap<SchemaId, SchemaId>>,
 }
 
 /// The objects that references lead to, by the place of the object.
@@ -134,15 +136,33 @@ impl Description {
     /// the reader's (`$comment`, `$defs`); `id` itself if it says more, leads nowhere, or the chain
     /// is a cycle.
     pub fn follow(&self, id: SchemaId) -> SchemaId {
-        let mut seen = BTreeSet::new();
-        let mut current = id;
-        while seen.insert(current) {
-            let Some(next) = self.pure_reference(current) else {
-                return current;
-            };
-            current = next;
+        let ends = self.ends.get_or_init(|| self.ends());
+        ends.get(&id).copied().unwrap_or(id)
+    }
+
+    /// Where chains of bare references end, by each schema in them.
+    fn ends(&self) -> HashMap<SchemaId, SchemaId> {
+        let mut ends: HashMap<SchemaId, SchemaId> = HashMap::new();
+        for (start, _) in self.schemas.iter() {
+            let mut trail: Vec<SchemaId> = Vec::new();
+            let mut seen = BTreeSet::new();
+            let mut current = start;
+            let mut end = None;
+            while !ends.contains_key(&current) && seen.insert(current) {
+                trail.push(current);
+                match self.pure_reference(current) {
+                    Some(next) => current = next,
+                    None => end = Some(current),
+                }
+            }
+            // What leads into a circle stands for itself.
+            let end = end.or_else(|| ends.get(&current).copied());
+            let circles = end == Some(current) && self.pure_reference(current).is_some();
+            for id in trail {
+                ends.insert(id, end.filter(|_| !circles).unwrap_or(id));
+            }
         }
-        id
+        ends
     }
 
     fn pure_reference(&self, id: SchemaId) -> Option<SchemaId> {

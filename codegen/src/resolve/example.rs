@@ -64,8 +64,9 @@ impl Description {
         (node, expansion.stop)
     }
 
-    /// Where a reference in an example leads, if that is a document that was read.
-    fn example_target(&self, text: &str, document: &str) -> Option<Place> {
+    /// Where a URI reference that stands in a document leads; `None` if that is no document that
+    /// was read, or no JSON Pointer. Whether something is there isn't checked.
+    pub fn place_of(&self, text: &str, document: &str) -> Option<Place> {
         let base = self.bases.get(document)?;
         let target = uri::resolve(base, text).ok()?;
         let document = self.by_base.get(target.uri.as_str())?;
@@ -102,7 +103,8 @@ impl Description {
                         "this example has more than {} nodes with its references",
                         self.options.limits.example_nodes
                     ),
-                ),
+                )
+                .help("refer to less in it, or write out what it needs"),
             };
             found.push(diagnostic.note("those references are left as they are written"));
         }
@@ -134,7 +136,7 @@ impl Expansion<'_> {
     fn mapping(&mut self, mapping: &Mapping, document: &str) -> Node {
         if self.description.options.example_references == ExampleReferences::Resolve
             && let Some(Node::String(text)) = mapping.get("$ref")
-            && let Some(place) = self.description.example_target(text, document)
+            && let Some(place) = self.description.place_of(text, document)
         {
             return self.reference(mapping, place, document);
         }

@@ -163,29 +163,34 @@ impl Loader<'_> {
         self.target_schema(pending)
     }
 
-    /// A schema by its component name: in the entry documents, then in the one at hand.
+    /// A schema by its component name: in the entry document at hand, else in one of the others.
+    /// Of what isn't in an entry document nobody can say which one it belongs to, so that any is
+    /// its own, and after them the document at hand.
     fn component(&mut self, name: &str, place: &Place) -> Option<SchemaId> {
-        let pointer = Pointer::from_tokens(["components", "schemas", name]);
-        let mut candidates = Vec::new();
-        if self.entries.contains(&place.document) {
-            candidates.push(Arc::clone(&place.document));
-        }
-        candidates.extend(self.entries.iter().cloned());
-        let in_entry = candidates.into_iter().find_map(|document| {
-            let pointer = pointer.clone();
-            self.reader
-                .by_place
-                .get(&Place { document, pointer })
-                .copied()
-        });
-        if in_entry.is_some() {
-            return in_entry;
-        }
-        let here = Place {
-            document: Arc::clone(&place.document),
-            pointer,
+        let here = &place.document;
+        let is_entry: bool = self.entries.contains(here);
+        let mut others: Vec<&Arc<str>> = self.entries.iter().collect();
+        others.retain(|entry| *entry != here);
+        // The order in which documents are asked for changes nothing.
+        others.sort_unstable();
+        let (own, elsewhere) = match is_entry {
+            true => (vec![here], others),
+            false => (others, vec![here]),
         };
-        let found = self.reader.by_place.get(&here).copied();
+        let pointer = Pointer::from_tokens(["components", "schemas", name]);
+        let find = |documents: Vec<&Arc<str>>| {
+            documents.into_iter().find_map(|document| {
+                let place = Place {
+                    document: Arc::clone(document),
+                    pointer: pointer.clone(),
+                };
+                self.reader.by_place.get(&place).copied()
+            })
+        };
+        if let Some(found) = find(own) {
+            return Some(found);
+        }
+        let found = find(elsewhere);
         if found.is_some() {
             self.reader
                 .group(&lint::NAME_ELSEWHERE, name, place.clone());

@@ -175,6 +175,7 @@ impl<'s> Loader<'s> {
             .filter_map(|(path, file)| Some((path, file.ok()?)))
             .collect();
         let description = Description {
+            ends: std::sync::OnceLock::new(),
             documents,
             referenced_documents: self.documents.into_values().collect(),
             schema_documents,

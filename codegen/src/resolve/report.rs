@@ -233,8 +233,11 @@ pub(super) fn describe_group(lint: &str, subject: &str) -> (String, &'static str
             "write `examples: {name: {value: ...}}`, or `example` for a single one",
         ),
         "status-spelling" => (
-            "this range of statuses isn't spelled with a capital `X`; it is read as if".to_owned(),
-            "write `2XX`, `4XX` and so on",
+            format!(
+                "`{subject}` should be `{}`; it is read as that",
+                subject.to_uppercase()
+            ),
+            "a range of statuses is spelled with a capital `X`",
         ),
         "odd-reference" => (
             "an operation can't be a reference by the standard; this one was followed all the same"
@@ -246,8 +249,10 @@ pub(super) fn describe_group(lint: &str, subject: &str) -> (String, &'static str
             "`refs = \"resolve\"` under `[examples]` in the config follows it",
         ),
         "name-elsewhere" => (
-            format!("no entry document has a schema `{subject}`; the one of this document is used"),
-            "names are looked up in the entry documents; write a reference instead: `#/components/schemas/...`",
+            format!(
+                "the entry document has no schema `{subject}`; the one of another document is used"
+            ),
+            "names are looked up in the entry document; write a reference instead, such as `./other.yaml#/components/schemas/...`",
         ),
         _ => describe_keyword(lint, subject),
     }

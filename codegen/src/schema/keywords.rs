@@ -309,4 +309,138 @@ impl Keywords {
         };
         self.reference.is_some() && *self == bare
     }
+
+    /// Whether keywords are used that only mean something to instances of a type. The content
+    /// keywords don't count: they annotate.
+    pub fn speaks_of(&self, json_type: JsonType) -> bool {
+        match json_type {
+            JsonType::Object => self.speaks_of_objects(),
+            JsonType::Array => {
+                !self.prefix_items.is_empty()
+                    || self.items.is_some()
+                    || self.contains.is_some()
+                    || self.unevaluated_items.is_some()
+                    || self.min_items.is_some()
+                    || self.max_items.is_some()
+                    || self.unique_items
+            }
+            JsonType::String => {
+                self.min_length.is_some() || self.max_length.is_some() || self.pattern.is_some()
+            }
+            JsonType::Number => {
+                self.multiple_of.is_some()
+                    || self.minimum.is_some()
+                    || self.maximum.is_some()
+                    || self.exclusive_minimum.is_some()
+                    || self.exclusive_maximum.is_some()
+            }
+            JsonType::Null | JsonType::Boolean | JsonType::Integer => false,
+        }
+    }
+
+    fn speaks_of_objects(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.pattern_properties.is_empty()
+            || self.additional_properties.is_some()
+            || self.property_names.is_some()
+            || self.unevaluated_properties.is_some()
+            || !self.required.is_empty()
+            || self.min_properties.is_some()
+            || self.max_properties.is_some()
+            || !self.dependent_required.is_empty()
+            || !self.dependent_schemas.is_empty()
+    }
+
+    /// Whether the schema does more than annotate and identify itself.
+    pub fn asserts(&self) -> bool {
+        self.reference.is_some()
+            || !self.all_of.is_empty()
+            || self.types.is_some()
+            || self.asserts_beside_types()
+    }
+
+    /// Whether the schema does more than annotate, identify itself, refer by `$ref` and `allOf`, and
+    /// name types.
+    pub fn asserts_beside_types(&self) -> bool {
+        // All fields stand here, so that a new one must be put on one side.
+        let Self {
+            reference: _,
+            dynamic_reference: None,
+            id: _,
+            anchor: _,
+            dynamic_anchor: _,
+            dialect: _,
+            vocabulary: _,
+            comment: _,
+            defs: _,
+            all_of: _,
+            any_of: _,
+            one_of: _,
+            not: None,
+            if_: None,
+            then: None,
+            else_: None,
+            dependent_schemas: _,
+            prefix_items: _,
+            items: None,
+            contains: None,
+            properties: _,
+            pattern_properties: _,
+            additional_properties: None,
+            property_names: None,
+            unevaluated_items: None,
+            unevaluated_properties: None,
+            types: _,
+            enumeration: None,
+            constant: None,
+            multiple_of: None,
+            maximum: None,
+            exclusive_maximum: None,
+            minimum: None,
+            exclusive_minimum: None,
+            max_length: None,
+            min_length: None,
+            pattern: None,
+            max_items: None,
+            min_items: None,
+            unique_items: false,
+            max_contains: None,
+            min_contains: None,
+            max_properties: None,
+            min_properties: None,
+            required: _,
+            dependent_required: _,
+            format: None,
+            content_encoding: None,
+            content_media_type: None,
+            content_schema: None,
+            title: _,
+            description: _,
+            default: _,
+            deprecated: _,
+            read_only: _,
+            write_only: _,
+            examples: _,
+            discriminator: None,
+            xml: _,
+            external_docs: _,
+            extensions: _,
+            unknown: _,
+        } = self
+        else {
+            return true;
+        };
+        self.asserts_by_lists()
+    }
+
+    fn asserts_by_lists(&self) -> bool {
+        !self.any_of.is_empty()
+            || !self.one_of.is_empty()
+            || !self.dependent_schemas.is_empty()
+            || !self.prefix_items.is_empty()
+            || !self.properties.is_empty()
+            || !self.pattern_properties.is_empty()
+            || !self.required.is_empty()
+            || !self.dependent_required.is_empty()
+    }
 }

@@ -90,7 +90,8 @@ impl Reader {
                 place.clone(),
                 format!("{what} needs `{field}`"),
             )
-            .label("left out"),
+            .label("left out")
+            .help(format!("add `{field}`")),
         );
     }
 

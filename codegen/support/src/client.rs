@@ -184,6 +184,8 @@ impl Settings {
 
 impl<T> fmt::Debug for Client<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Client({})", self.settings.base)
+        // What stands before the host may be a password.
+        let (host, path) = (self.settings.base.host(), self.settings.base.path());
+        write!(formatter, "Client({}{path})", host.unwrap_or_default())
     }
 }

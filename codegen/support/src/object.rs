@@ -278,11 +278,14 @@ impl<S: SerializeMap> Writer<S> {
         }
     }
 
-    /// Writes the members that the struct doesn't know.
+    /// Writes the members that the struct doesn't know; those of its own names are left out, so
+    /// that no object has a member twice.
     #[inline]
-    pub fn extra<K: MapKey, V: Encode>(&mut self, extra: &BTreeMap<K, V>) {
+    pub fn extra<K: MapKey, V: Encode>(&mut self, extra: &BTreeMap<K, V>, own: &[&str]) {
         for (name, value) in extra {
-            self.member(name.as_name(), value);
+            if !own.contains(&name.as_name()) {
+                self.member(name.as_name(), value);
+            }
         }
     }
 

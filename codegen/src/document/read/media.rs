@@ -159,6 +159,7 @@ impl Reader {
                     object.place.clone(),
                     "a path parameter is always required",
                 )
+                .note("a path without it is another path, so it is treated as required")
                 .help("add `required: true`"),
             );
             return true;

@@ -123,12 +123,38 @@ impl Reader {
             let Some(status) = self.status(key, &place) else {
                 continue;
             };
-            let response = self.ref_or(node, &place, context);
-            responses
+            let known = responses
                 .responses
-                .extend(response.map(|response| (status, response)));
+                .iter()
+                .position(|(known, _)| *known == status);
+            if known.is_some() {
+                self.repeated_status(key, &place);
+            }
+            let response = self.ref_or(node, &place, context);
+            match known.and_then(|index| responses.responses.get_mut(index)) {
+                None => responses
+                    .responses
+                    .extend(response.map(|response| (status, response))),
+                Some(slot) if key.ends_with("XX") => {
+                    slot.1 = response.unwrap_or_else(|| slot.1.clone());
+                }
+                Some(_) => {}
+            }
         }
         Some(responses)
+    }
+
+    /// Only ranges have spellings that a reader of mappings doesn't know to be the same.
+    fn repeated_status(&mut self, key: &str, place: &Place) {
+        let diagnostic = Diagnostic::new(
+            &lint::DUPLICATE_KEY,
+            place.clone(),
+            format!("`{key}` says the same range of statuses as another key"),
+        )
+        .at_key()
+        .note("the one in capitals counts, else the first")
+        .help("remove one of them");
+        self.report(diagnostic);
     }
 
     fn status(&mut self, key: &str, place: &Place) -> Option<StatusKey> {
@@ -138,7 +164,7 @@ impl Reader {
         let bytes = key.as_bytes();
         if let [first @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] = bytes {
             if !key.ends_with("XX") {
-                self.group(&lint::STATUS_SPELLING, "", place.clone());
+                self.group(&lint::STATUS_SPELLING, key, place.clone());
             }
             return Some(StatusKey::Range(first - b'0'));
         }

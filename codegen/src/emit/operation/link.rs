@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    super::{Emitter, client::module_path, ident, imports::Imports},
+    super::{Emitter, client::module_path, docs::code_span, ident, imports::Imports},
     Answered,
     payload::{Kind, Payload, kind},
     request::POSITIONAL,
@@ -116,7 +116,7 @@ impl Emitter<'_> {
         let remarks = response.links.iter().map(|link| {
             let values = link.parameters.iter().map(|(name, value)| {
                 let (LinkValue::Expression(text) | LinkValue::Constant(text)) = value;
-                format!("`{}` from `{}`", code(name), code(text))
+                format!("{} from {}", code_span(name), code_span(text))
             });
             let values: Vec<String> = values.collect();
             let given = match values.is_empty() {
@@ -124,9 +124,9 @@ impl Emitter<'_> {
                 false => format!(", {}", values.join(", ")),
             };
             format!(
-                "Leads to `{}` ({}){given}.",
-                code(&link.target),
-                code(&link.name)
+                "Leads to {} ({}){given}.",
+                code_span(&link.target),
+                code_span(&link.name)
             )
         });
         remarks.collect()
@@ -164,10 +164,10 @@ impl Emitter<'_> {
         };
         let request = build(target, &given, body.as_ref(), imports)?;
         let own = format!(
-            "The request of `{}` that an answer leads to by its link `{}`; none where the answer \
+            "The request of {} that an answer leads to by its link {}; none where the answer \
              doesn't have what it takes.",
-            code(&target.name.wire),
-            code(&link.name)
+            code_span(&target.name.wire),
+            code_span(&link.name)
         );
         let docs = Docs {
             description: link.description.clone(),
@@ -483,9 +483,4 @@ fn function(name: &str) -> Ident {
         .collect();
     let snake = words.to_snake_case();
     syn::parse_str(&snake).unwrap_or_else(|_| ident(&format!("link_{snake}")))
-}
-
-/// Text for between backticks.
-fn code(text: &str) -> String {
-    text.replace(['`', '\n', '\r'], " ")
 }

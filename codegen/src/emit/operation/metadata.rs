@@ -3,14 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::{Emitter, imports::Imports, security, servers};
+use super::super::{Emitter, docs::code_span, imports::Imports, security, servers};
 use crate::model::{Operation, Receiver, Requirement};
 
 impl Emitter<'_> {
     /// `pub static OPERATION: Operation = …;`
     pub(super) fn metadata(&self, operation: &Operation, imports: &mut Imports) -> TokenStream {
         let metadata = imports.support("operation::Operation");
-        let docs = format!(" What the document says of `{}`.", operation.name.wire);
+        let docs = format!(
+            " What the document says of {}.",
+            code_span(&operation.name.wire)
+        );
         let (id, method) = (&operation.name.wire, &operation.method);
         let path = self.path(operation);
         let mut calls = Vec::new();
@@ -31,9 +34,9 @@ impl Emitter<'_> {
                 calls.push(quote!(.#name(&[#(#keys),*])));
             }
         }
-        if let Some(area) = self.api.areas.get(operation.area.0) {
-            let tag = &area.name.wire;
-            calls.push(quote!(.with_tags(&[#tag])));
+        if !operation.tags.is_empty() {
+            let tags = &operation.tags;
+            calls.push(quote!(.with_tags(&[#(#tags),*])));
         }
         if !operation.security.is_empty() {
             let sets = operation.security.iter().map(|set| {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    super::{Emitter, imports::Imports},
+    super::{Emitter, docs::code_span, imports::Imports},
     constant,
     parameter::DEEPEST,
     payload::{Kind, kind},
@@ -59,8 +59,9 @@ impl Emitter<'_> {
             let name = super::ident(&header_name(part, header));
             let docs = self.docs.attributes(&header.docs, header.deprecated, || {
                 format!(
-                    "The header `{}` of the part `{}`.",
-                    header.name.wire, part.wire
+                    "The header {} of the part {}.",
+                    code_span(&header.name.wire),
+                    code_span(&part.wire)
                 )
             });
             let inner = match &header.ty {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::{Emitter, imports::Imports};
+use super::super::{Emitter, docs::code_span, imports::Imports};
 use crate::model::{
     Codec, Content, ModulePath, Name, Operation, Response, Status, Type, rules::RulesRef,
 };
@@ -154,11 +154,14 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let types = contents.iter().filter_map(|content| content.ty.as_ref());
         let derives = self.derives(types, false);
-        let docs = format!(" A body of `{}`, by media type.", operation.name.wire);
+        let docs = format!(
+            " A body of {}, by media type.",
+            code_span(&operation.name.wire)
+        );
         let ident = super::ident(&name.rust);
         let exhaustive = self.non_exhaustive();
         let variants = contents.iter().map(|content| {
-            let docs = format!(" `{}`", content.media_type.replace('`', ""));
+            let docs = format!(" {}", code_span(&content.media_type));
             let variant = super::ident(&content.name.rust);
             let ty = self.content(content, imports);
             quote!(#[doc = #docs] #variant(#ty))

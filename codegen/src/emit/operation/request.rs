@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    super::{Emitter, Local, ident, imports::Imports},
+    super::{Emitter, Local, docs::code_span, ident, imports::Imports},
     payload::Payload,
 };
 use crate::model::{Body, Docs, Operation, Parameter, Type};
@@ -65,7 +65,7 @@ impl Emitter<'_> {
             docs: self
                 .docs
                 .attributes(&parameter.docs, parameter.deprecated, || {
-                    format!("The parameter `{}`.", parameter.name.wire)
+                    format!("The parameter {}.", code_span(&parameter.name.wire))
                 }),
         }
     }
@@ -141,7 +141,7 @@ fn field(input: &Input<'_>) -> TokenStream {
 fn constructors(operation: &Operation, inputs: &[Input<'_>]) -> TokenStream {
     let required: Vec<&Input<'_>> = inputs.iter().filter(|input| input.required).collect();
     let new = (required.len() <= POSITIONAL).then(|| {
-        let docs = format!(" A request of `{}`.", operation.name.wire);
+        let docs = format!(" A request of {}.", code_span(&operation.name.wire));
         let arguments = required.iter().map(|input| {
             let (name, ty) = (Local::argument(input.name), &input.ty);
             quote!(#name: #ty)
@@ -206,11 +206,7 @@ fn init(inputs: &[Input<'_>]) -> [TokenStream; 2] {
 
 /// The first sentence about an operation: its method and path.
 pub(crate) fn heading(operation: &Operation) -> Docs {
-    let route = format!(
-        "`{} {}`",
-        operation.method,
-        operation.template.replace('`', "")
-    );
+    let route = code_span(&format!("{} {}", operation.method, operation.template));
     let docs = operation.docs.clone();
     Docs {
         summary: Some(match &docs.summary {

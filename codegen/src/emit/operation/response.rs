@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    super::{Emitter, ident, imports::Imports},
+    super::{Emitter, docs::code_span, ident, imports::Imports},
     Answered,
     payload::Payload,
 };
@@ -12,6 +12,37 @@ use crate::{
     model::{Content, Header, Operation, Status, Type},
     names::has_response_type,
 };
+
+/// A field of an answer.
+struct Member {
+    docs: TokenStream,
+    name: proc_macro2::Ident,
+    /// Its type, without the `Option` around what may be missing.
+    inner: TokenStream,
+    need: Need,
+}
+
+/// Who must have a field of an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    /// Both sides: every answer has it.
+    Always,
+    /// Whoever answers. Whoever reads takes what there is: a bad header never spoils the answer.
+    ToAnswer,
+    /// Nobody.
+    Never,
+}
+
+impl Member {
+    /// The type of the field.
+    fn ty(&self) -> TokenStream {
+        let inner = &self.inner;
+        match self.need {
+            Need::Always => quote!(#inner),
+            Need::ToAnswer | Need::Never => quote!(Option<#inner>),
+        }
+    }
+}
 
 impl Emitter<'_> {
     /// What a call ends in when all goes well.
@@ -65,28 +96,24 @@ impl Emitter<'_> {
         let docs = self.answer_docs(only);
         let exhaustive = self.non_exhaustive();
         let members = self.answer_members(operation, only, imports);
-        let fields = members
-            .iter()
-            .map(|(docs, name, ty)| quote!(#docs pub #name: #ty));
-        // A required header is required of whoever answers; whoever reads takes what there is.
-        let headers = only.response.headers.iter();
-        let needed: Vec<&str> = headers
-            .filter(|header| header.required)
-            .map(|header| header.name.rust.as_str())
-            .collect();
+        let fields = members.iter().map(|member| {
+            let Member { docs, name, .. } = member;
+            let ty = member.ty();
+            quote!(#docs pub #name: #ty)
+        });
         let mut arguments = Vec::new();
         let mut values = Vec::new();
-        for (_, name, ty) in &members {
-            match option_of(ty) {
-                None => {
-                    arguments.push(quote!(#name: #ty));
-                    values.push(quote!(#name));
-                }
-                Some(inner) if needed.iter().any(|needed| name == needed) => {
-                    arguments.push(quote!(#name: #inner));
-                    values.push(quote!(#name: Some(#name)));
-                }
-                Some(_) => values.push(quote!(#name: None)),
+        for Member {
+            name, inner, need, ..
+        } in &members
+        {
+            match need {
+                Need::Always => values.push(quote!(#name)),
+                Need::ToAnswer => values.push(quote!(#name: Some(#name))),
+                Need::Never => values.push(quote!(#name: None)),
+            }
+            if *need != Need::Never {
+                arguments.push(quote!(#name: #inner));
             }
         }
         let derives = self.derives(types(only), arguments.is_empty());
@@ -110,8 +137,8 @@ impl Emitter<'_> {
         imports: &mut Imports,
     ) -> TokenStream {
         let docs = format!(
-            " What `{}` answers when all goes well.",
-            operation.name.wire
+            " What {} answers when all goes well.",
+            code_span(&operation.name.wire)
         );
         let derives = self.derives(successes.iter().flat_map(|one| types(one)), false);
         let exhaustive = self.non_exhaustive();
@@ -216,25 +243,27 @@ impl Emitter<'_> {
         let name = ident(&one.response.name.rust);
         let members = self.answer_members(operation, one, imports);
         if is_tuple(one) {
-            let types = members.iter().map(|(.., ty)| ty);
+            let types = members.iter().map(Member::ty);
             return match members.is_empty() {
                 true => quote!(#docs #name),
                 false => quote!(#docs #name(#(#types),*)),
             };
         }
-        let fields = members
-            .iter()
-            .map(|(docs, name, ty)| quote!(#docs #name: #ty));
+        let fields = members.iter().map(|member| {
+            let Member { docs, name, .. } = member;
+            let ty = member.ty();
+            quote!(#docs #name: #ty)
+        });
         quote!(#docs #name { #(#fields),* })
     }
 
-    /// Status, headers and body, as far as there are any: docs, name and type.
+    /// Status, headers and body, as far as there are any.
     fn answer_members(
         &self,
         operation: &Operation,
         one: &Answered<'_>,
         imports: &mut Imports,
-    ) -> Vec<(TokenStream, proc_macro2::Ident, TokenStream)> {
+    ) -> Vec<Member> {
         let mut members = Vec::new();
         if one.has_status() {
             let ty = match one.class() {
@@ -245,36 +274,49 @@ impl Emitter<'_> {
                 }
                 None => quote!(u16),
             };
-            members.push((quote!(#[doc = " The status."]), ident("status"), ty));
+            members.push(Member {
+                docs: quote!(#[doc = " The status."]),
+                name: ident("status"),
+                inner: ty,
+                need: Need::Always,
+            });
         }
         for header in &one.response.headers {
             let docs = self.docs.attributes(&header.docs, header.deprecated, || {
-                format!("The header `{}`.", header.name.wire)
+                format!("The header {}.", code_span(&header.name.wire))
             });
-            members.push((
+            members.push(Member {
                 docs,
-                ident(&header.name.rust),
-                self.header_type(header, imports),
-            ));
+                name: ident(&header.name.rust),
+                inner: self.header_type(header, imports),
+                need: match header.required {
+                    true => Need::ToAnswer,
+                    false => Need::Never,
+                },
+            });
         }
         let payload = one.payload();
         if !matches!(payload, Payload::Empty) {
             let choice = (&operation.module, &one.response.choice);
             let ty = self.payload(payload, choice, imports);
             let ty = if is_boxed(one) { quote!(Box<#ty>) } else { ty };
-            members.push((quote!(#[doc = " The body."]), ident("body"), ty));
+            members.push(Member {
+                docs: quote!(#[doc = " The body."]),
+                name: ident("body"),
+                inner: ty,
+                need: Need::Always,
+            });
         }
         members
     }
 
-    /// A header is optional unless it is required, and a bad one never spoils the answer.
+    /// The type of a header that is there.
     fn header_type(&self, header: &Header, imports: &mut Imports) -> TokenStream {
         let inner = match &header.ty {
             Type::Nullable(inner) => inner,
             ty => ty,
         };
-        let ty = self.ty(inner, imports);
-        quote!(Option<#ty>)
+        self.ty(inner, imports)
     }
 
     fn answer_docs(&self, one: &Answered<'_>) -> TokenStream {
@@ -315,13 +357,6 @@ fn types<'a>(one: &Answered<'a>) -> impl Iterator<Item = &'a Type> + use<'a> {
             .iter()
             .filter_map(|content| content.ty.as_ref()),
     )
-}
-
-/// What an `Option` holds.
-fn option_of(ty: &TokenStream) -> Option<TokenStream> {
-    let text = ty.to_string();
-    let inner = text.strip_prefix("Option <")?.strip_suffix('>')?;
-    inner.parse().ok()
 }
 
 fn undeclared(imports: &mut Imports) -> TokenStream {

@@ -23,6 +23,7 @@ impl<'d> Lowering<'d> {
     /// The body of an operation.
     pub(super) fn body(&mut self, id: OperationId, object: &document::Operation) -> Option<Body> {
         let body = self.description.resolve(object.request_body.as_ref()?)?;
+        self.doubt_body(id, body.place);
         let home: Home = self.home_of_part(id, object, body.place, "Body");
         let contents: Vec<Content> = self.contents(&body.object.content, &home, Direction::Request);
         self.describe_parts(&contents, body.description);
@@ -114,7 +115,7 @@ impl<'d> Lowering<'d> {
             contents,
             choice: Name::new(role),
             headers: self.headers(&response.object.headers, &home),
-            links: self.links(&response.object.links),
+            links: self.links((id, status), &response.object.links),
             standard: false,
         }
     }
@@ -168,7 +169,10 @@ impl<'d> Lowering<'d> {
         let mut lowered: Vec<Content> = Vec::new();
         for (media_type, content) in contents {
             if let Some(content) = self.description.resolve(content) {
-                lowered.push(self.content(media_type, content.object, home.clone(), direction));
+                let place: &Place = content.place;
+                let content = self.content(media_type, content.object, home.clone(), direction);
+                self.doubt_media_type(media_type, place, content.codec);
+                lowered.push(content);
             }
         }
         lowered
@@ -199,7 +203,6 @@ impl<'d> Lowering<'d> {
         }
         let ty: Option<Type> = match (codec, schema) {
             (Codec::Bytes | Codec::Parts, _) => None,
-            (Codec::Text, None) => Some(Type::String),
             (_, None) => Some(Type::Json),
             (_, Some(schema)) => Some(self.type_at(schema, home.clone()).into_item()),
         };
@@ -351,29 +354,6 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The home of a body or a response, by the operation that it is written in.
-    fn home_of_part(
-        &self,
-        id: OperationId,
-        operation: &document::Operation,
-        place: &Place,
-        role: &str,
-    ) -> Home {
-        let prefix: String = format!("{}/", operation.place.pointer);
-        let inside: bool = place.document == operation.place.document
-            && place.pointer.as_str().starts_with(&prefix);
-        if inside {
-            return Home::Operation {
-                operation: id,
-                roles: vec![role.to_owned()],
-            };
-        }
-        let key: Option<String> = place.pointer.last();
-        Home::Shared {
-            key: key.unwrap_or_else(|| crate::lower::home::stem(&place.document)),
-        }
-    }
-
     fn report_body(&mut self, place: &Place, what: &str) {
         let diagnostic = Diagnostic::new(
             &lint::BODY_NOT_ALLOWED,
@@ -397,7 +377,7 @@ pub(super) fn essence(media_type: &str) -> String {
 }
 
 /// Whether a media type is of the JSON family (RFC 6839 §3.1).
-pub(super) fn is_json(media_type: &str) -> bool {
+pub(in crate::lower) fn is_json(media_type: &str) -> bool {
     let essence: String = essence(media_type);
     matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }

@@ -20,7 +20,7 @@ impl<'d> Lowering<'d> {
     pub(in crate::lower) fn find_files(&mut self) {
         for document in &self.description.documents {
             let items = document.paths.iter().map(|(_, item)| item);
-            for item in items.chain(document.webhooks.iter().map(|(_, item)| item)) {
+            for item in items.chain(self.webhooks(document).map(|(_, item)| item)) {
                 self.files_in(item, DEPTH);
             }
         }

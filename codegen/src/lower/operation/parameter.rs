@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Site;
+use super::{Site, own};
 use crate::{
     diagnostic::{Diagnostic, lint},
     document::{self, MediaType, ParameterIn, RefOr},
@@ -15,7 +15,6 @@ use crate::{
         Type,
         rules::{Direction, RulesRef},
     },
-    pointer::Place,
     resolve::Resolved,
     schema::SchemaId,
 };
@@ -45,33 +44,48 @@ impl<'d> Lowering<'d> {
                 .filter(|own| identity(own).is_none_or(|identity| !inherited.contains(&identity))),
         );
         let mut parameters: Vec<Parameter> = Vec::new();
-        for parameter in order {
-            let Some(parameter) = self.description.resolve(parameter) else {
+        let mut takers: Vec<Parameter> = Vec::new();
+        for declared in order {
+            let Some(parameter) = self.description.resolve(declared) else {
                 continue;
             };
             if self.is_reserved(&parameter) {
                 continue;
             }
-            let lowered: Parameter = self.parameter(id, site, &parameter);
+            // What a path item holds itself, maybe by way of its `$ref`, is for its operations
+            // only.
+            let home: Home = match declared {
+                RefOr::Item(object) => own::own(id, &object.name),
+                RefOr::Reference(_) => self.home_of_part(
+                    id,
+                    site.operation.object,
+                    parameter.place,
+                    &parameter.object.name,
+                ),
+            };
+            let lowered: Parameter = self.parameter(&parameter, home);
             let repeated = parameters.iter().any(|known| {
                 known.location == lowered.location && known.name.wire == lowered.name.wire
             });
             // The reader has reported a repeated one.
-            if !repeated {
-                parameters.push(lowered);
+            if repeated {
+                continue;
             }
+            if self.takes_the_rest(parameter.object, &lowered) {
+                takers.push(lowered.clone());
+            }
+            parameters.push(lowered);
         }
+        self.doubt_rest(&takers);
         self.alone(parameters)
     }
 
     fn parameter(
         &mut self,
-        id: OperationId,
-        site: &Site<'_>,
         parameter: &Resolved<'_, document::Parameter>,
+        home: Home,
     ) -> Parameter {
         let object: &document::Parameter = parameter.object;
-        let home: Home = self.part_home(id, site, parameter.place, &object.name);
         let value: Value = self.value(object.schema, &object.content, home);
         if let Some(accepted) = object.schema.and_then(|schema| self.accepted_texts(schema)) {
             self.accepted.insert(parameter.place.clone(), accepted);
@@ -83,9 +97,7 @@ impl<'d> Lowering<'d> {
             ParameterIn::Cookie => Location::Cookie,
             ParameterIn::Querystring => Location::QueryString,
         };
-        if location == Location::Path && !object.required {
-            self.report_optional_path(parameter);
-        }
+        self.doubt_contents(&object.content, parameter.place);
         let (styling, parts) = match location {
             Location::QueryString => self.query_string(object),
             _ => match value.styling {
@@ -157,6 +169,7 @@ impl<'d> Lowering<'d> {
         home: Home,
     ) -> Header {
         let object: &document::Header = header.object;
+        self.doubt_contents(&object.content, header.place);
         let value: Value = self.value(object.schema, &object.content, home);
         Header {
             name: Name::new(name),
@@ -197,12 +210,16 @@ impl<'d> Lowering<'d> {
                 Style::DeepObject,
             ],
         };
-        let style: Style = if legal.contains(&asked) {
+        let legal: bool = legal.contains(&asked) && !self.is_for_compounds_only(object, asked);
+        let style: Style = if legal {
             asked
         } else {
             self.report_style(object, default);
             default
         };
+        if style == Style::DeepObject {
+            self.doubt_depth(object);
+        }
         let by_default: bool = matches!(style, Style::Form | Style::Cookie);
         let explode: bool = match style {
             Style::DeepObject => true,
@@ -212,33 +229,6 @@ impl<'d> Lowering<'d> {
             style,
             explode,
             allow_reserved: object.allow_reserved,
-        }
-    }
-
-    /// The home of a part of an operation: its own, or that of the component where it is written.
-    pub(super) fn part_home(
-        &self,
-        id: OperationId,
-        site: &Site<'_>,
-        place: &Place,
-        role: &str,
-    ) -> Home {
-        let operation: &Place = &site.operation.object.place;
-        let prefix: String = format!("{}/", operation.pointer);
-        let item: String = format!("{}/", site.item.place.pointer);
-        let inside = place.document == operation.document
-            && (place.pointer.as_str().starts_with(&prefix)
-                || place.pointer.as_str().starts_with(&item));
-        if inside {
-            Home::Operation {
-                operation: id,
-                roles: vec![role.to_owned()],
-            }
-        } else {
-            let key: Option<String> = place.pointer.last();
-            Home::Shared {
-                key: key.unwrap_or_else(|| crate::lower::home::stem(&place.document)),
-            }
         }
     }
 
@@ -264,18 +254,6 @@ impl<'d> Lowering<'d> {
             self.report(diagnostic);
         }
         reserved
-    }
-
-    fn report_optional_path(&mut self, parameter: &Resolved<'_, document::Parameter>) {
-        let name: &str = &parameter.object.name;
-        let diagnostic = Diagnostic::new(
-            &lint::OPTIONAL_PATH_PARAMETER,
-            parameter.place.clone(),
-            format!("the path parameter `{name}` isn't marked as required"),
-        )
-        .note("a path without it is another path, so it is treated as required")
-        .help("write `required: true`");
-        self.report(diagnostic);
     }
 
     fn report_style(&mut self, object: &document::Parameter, nearest: Style) {

@@ -84,9 +84,11 @@ impl<'d> Lowering<'d> {
             ty,
             parts: Vec::new(),
             list: Some(list.clone()),
-            rules: object
-                .schema
-                .and_then(|schema| self.rules_of(schema, direction)),
+            rules: match (object.schema, object.item_schema) {
+                (Some(schema), _) => self.rules_of(schema, direction),
+                (None, Some(item)) => self.rules_of_items(item, direction),
+                (None, None) => None,
+            },
         }
     }
 

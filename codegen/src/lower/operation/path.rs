@@ -26,6 +26,7 @@ impl<'d> Lowering<'d> {
         mut parameters: Vec<Parameter>,
     ) -> (PathTemplate, Vec<Parameter>) {
         if site.receiver != Receiver::Server {
+            self.report_unused(site, &parameters, &BTreeSet::new());
             parameters.retain(|parameter| parameter.location != Location::Path);
             return (PathTemplate::default(), parameters);
         }
@@ -38,7 +39,7 @@ impl<'d> Lowering<'d> {
             let segment: Segment = self.segment(site, text, &mut parameters, &mut used);
             segments.push(segment);
         }
-        self.report_unused(&parameters, &used);
+        self.report_unused(site, &parameters, &used);
         let kept = |(index, parameter): &(usize, &Parameter)| {
             parameter.location != Location::Path || used.contains(index)
         };
@@ -169,21 +170,33 @@ impl<'d> Lowering<'d> {
         parameters.len().saturating_sub(1)
     }
 
-    fn report_unused(&mut self, parameters: &[Parameter], used: &BTreeSet<usize>) {
+    fn report_unused(&mut self, site: &Site<'_>, parameters: &[Parameter], used: &BTreeSet<usize>) {
         let unused = parameters.iter().enumerate().filter(|(index, parameter)| {
             parameter.location == Location::Path && !used.contains(index)
         });
         for (_, parameter) in unused {
             let name: &str = &parameter.name.wire;
+            let (what, help) = match site.receiver {
+                Receiver::Server => (
+                    "the path doesn't name",
+                    format!("write `{{{name}}}` into the path, or remove the parameter"),
+                ),
+                Receiver::Webhook(_) => (
+                    "a webhook has no path, so that nothing in it names",
+                    "remove the parameter, or send it in the query".to_owned(),
+                ),
+                Receiver::Callback { .. } => (
+                    "the URL of a callback is an expression, in which nothing names",
+                    "remove the parameter, or send it in the query".to_owned(),
+                ),
+            };
             let diagnostic = Diagnostic::new(
                 &lint::TEMPLATE_MISMATCH,
                 parameter.place.clone(),
-                format!("the path doesn't name the path parameter `{name}`"),
+                format!("{what} the path parameter `{name}`"),
             )
             .note("it is left out, because there is no place to put it")
-            .help(format!(
-                "write `{{{name}}}` into the path, or remove the parameter"
-            ));
+            .help(help);
             self.report(diagnostic);
         }
     }

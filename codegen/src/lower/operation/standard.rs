@@ -80,7 +80,9 @@ impl<'d> Lowering<'d> {
         let diagnostic = Diagnostic::new(
             &lint::UNMATCHED_PLACE,
             place.clone(),
-            "the config calls this the schema of the standard error, but there is no schema here",
+            format!(
+                "`operations.default_error` in the config is `{place}`, but no schema stands there"
+            ),
         )
         .note("without it, answers that aren't declared stay untyped")
         .help(

@@ -322,11 +322,11 @@ impl<'s> Reader<'s> {
             None => (text.as_str(), text.as_str()),
             Some(parts) => parts,
         };
-        let min = least.parse().ok()?;
+        let min = count(least)?;
         let max = if most.is_empty() {
             u32::MAX
         } else {
-            most.parse().ok()?
+            count(most)?
         };
         self.rest = ahead;
         Some((min, max))
@@ -339,6 +339,13 @@ impl<'s> Reader<'s> {
         regex::Regex::new(&self.out).ok()?;
         Some(Matcher::Linear(self.out))
     }
+}
+
+/// How often something may stand. More than any text has room for is `u32::MAX`: no limit as a
+/// maximum, and never reached as a minimum.
+fn count(digits: &str) -> Option<u32> {
+    let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits.then(|| digits.parse().unwrap_or(u32::MAX))
 }
 
 fn braces_text((min, max): (u32, u32)) -> String {

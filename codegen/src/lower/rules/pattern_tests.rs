@@ -169,3 +169,23 @@ fn both_engines_agree() {
     }
     assert_eq!(seen.len(), 2);
 }
+
+#[test]
+fn counts_beyond_all_texts_are_no_literals() {
+    let open = |matcher| match matcher {
+        Matcher::Chars { min, max, .. } => (min, max),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(open(matcher("^a{2,99999999999}$")), (2, u32::MAX));
+    assert_eq!(
+        open(matcher("^a{99999999999}$")),
+        (u32::MAX, u32::MAX),
+        "no text is that long"
+    );
+    let Matcher::Linear(linear) = matcher("^(?:ab){1,99999999999}$") else {
+        panic!("it has a group");
+    };
+    assert!(linear.contains("{1,}"), "{linear}");
+    // Without the flag `u`, this is a literal.
+    assert!(matches!(matcher("^a{,2}$"), Matcher::Equals(text) if text == "a{,2}"));
+}

@@ -211,7 +211,7 @@ components:
 ";
     assert_eq!(
         with_config("", yaml).lines(),
-        ["A { a?: String, b?: f64, c?: Json }"]
+        ["A { a?: String, b?: Json, c?: Json }"]
     );
     assert_eq!(
         with_config("[types]\nmode = \"strict\"\n", yaml).lines(),
@@ -308,4 +308,93 @@ fn names_of_members_have_the_type_that_property_names_lists() {
         lowered.lines(),
         ["A.key = a | b", "A = {A.key: i64}", "B = JsonObject"]
     );
+}
+
+#[test]
+fn json_in_strings_may_contain_itself() {
+    let lowered = schemas(
+        "    A: {type: string, contentMediaType: application/json, contentSchema: {$ref: '#/components/schemas/A'}}
+",
+    );
+    assert_eq!(lowered.lines(), ["A wraps JsonText<A>"]);
+}
+
+#[test]
+fn long_chains_of_json_in_strings_end() {
+    let mut yaml = String::new();
+    for index in 0..4000 {
+        let next = index + 1;
+        yaml += &format!(
+            "    A{index}: {{type: string, contentMediaType: application/json, contentSchema: {{$ref: '#/components/schemas/A{next}'}}}}\n"
+        );
+    }
+    yaml += "    A4000: {type: boolean}\n";
+    assert!(schemas(&yaml).of("A3999").contains("JsonText"));
+}
+
+#[test]
+fn limits_of_numbers_and_contents_imply_no_type() {
+    let lowered = schemas(
+        "    A: {properties: {a: {minimum: 3}, b: {contentEncoding: base64}, c: {minLength: 1}, d: {minItems: 1}, e: {minLength: 1, minimum: 3}}}
+",
+    );
+    assert_eq!(
+        lowered.lines(),
+        ["A { a?: Json, b?: Json, c?: String, d?: [Json], e?: Json }"]
+    );
+}
+
+#[test]
+fn json_in_strings_is_known_whatever_case_and_parameters_its_media_type_has() {
+    let lowered = schemas(
+        "    A: {properties: {a: {type: string, contentMediaType: Application/JSON; charset=utf-8, contentSchema: {type: boolean}}}}
+",
+    );
+    assert_eq!(lowered.lines(), ["A { a?: JsonText<bool> }"]);
+}
+
+#[test]
+fn the_tightest_limits_choose_the_width() {
+    let lowered = schemas(
+        "    A: {type: integer, maximum: 18446744073709551615, allOf: [{minimum: 0, maximum: 10}]}
+    B: {type: integer, minimum: -5, maximum: 18446744073709551615, allOf: [{minimum: 0}]}
+",
+    );
+    assert_eq!(lowered.lines(), ["A = i64", "B = u64"]);
+}
+
+#[test]
+fn equal_values_are_one_and_lists_of_several_layers_meet() {
+    let lowered = schemas(
+        "    A: {enum: [1, 1.0, 2, 3.5], allOf: [{enum: [3.5, 1, 4]}]}
+",
+    );
+    assert_eq!(lowered.lines(), ["A = 3.5 | 1"]);
+}
+
+#[test]
+fn schemas_that_include_each_other_too_deeply_are_named() {
+    let mut yaml = String::new();
+    for index in 0..600 {
+        let next = index + 1;
+        yaml += &format!(
+            "    A{index}: {{$ref: '#/components/schemas/A{next}', properties: {{p{index}: {{type: string}}}}}}\n"
+        );
+    }
+    yaml += "    A600: {type: object}\n";
+    let lowered = schemas(&yaml);
+    assert!(lowered.findings.contains(&"limit"));
+    assert!(lowered.of("A0").contains("Json"), "{}", lowered.of("A0"));
+}
+
+#[test]
+fn chains_of_references_of_any_length_are_what_stands_at_their_end() {
+    let mut yaml = String::new();
+    for index in 0..200 {
+        let next = index + 1;
+        yaml +=
+            &format!("    A{index}: {{$ref: '#/components/schemas/A{next}', description: d}}\n");
+    }
+    yaml += "    A200: {type: object, properties: {a: {type: string}}}\n";
+    assert_eq!(schemas(&yaml).of("A0"), "A0 = A200");
 }

@@ -280,3 +280,103 @@ components:
         r#"Any_message_Event by tag content.msgtype: m.image(Box<Image>)[String("m.image")] | m.text(Box<Text>)[String("m.text")]"#
     );
 }
+
+#[test]
+fn members_of_a_family_share_single_values_of_a_tag() {
+    let family = "[[family]]
+name = \"AnyEvent\"
+tags = [\"type\"]
+members = [\"openapi.yaml#/components/schemas/*\"]
+";
+    let document = "paths: {}
+components:
+  schemas:
+    A: {type: object, properties: {type: {enum: [x, y]}}}
+    B: {type: object, properties: {type: {enum: [y, z]}}}
+    C: {type: object, properties: {type: {const: y}}}
+    D: {type: object, properties: {type: {type: string}}}
+";
+    let lowered = with_config(family, document);
+    assert_eq!(
+        lowered.of("AnyEvent"),
+        r#"AnyEvent by tag type: x(Box<A>)[String("x"), String("y")] | z(Box<B>)[String("z")]"#
+    );
+    let mut findings = lowered.findings;
+    findings.sort_unstable();
+    assert_eq!(findings, ["same-tags", "same-tags", "untagged-member"]);
+    let nested = family.replace("\"type\"", "\"type\", \"of\"");
+    let document = document
+        .replace("enum: [y, z]}", "enum: [y, z]}, of: {const: b}")
+        .replace("const: y}", "const: y}, of: {const: c}");
+    assert_eq!(
+        with_config(&nested, &document).of("AnyEvent"),
+        r#"AnyEvent by tag type: x(Box<A>)[String("x")] | y(Box<Any_y_Event>)[String("y")] | z(Box<B>)[String("z")]"#
+    );
+}
+
+#[test]
+fn a_union_whose_only_arm_is_itself_is_a_cycle() {
+    let lowered = schemas(
+        "    A: {$dynamicAnchor: a, oneOf: [{$dynamicRef: '#a'}]}
+",
+    );
+    assert_eq!(lowered.lines(), ["A wraps Json"]);
+    assert!(lowered.findings.contains(&"reference-cycle"));
+}
+
+#[test]
+fn long_chains_of_unions_of_one_arm_are_what_stands_at_their_end() {
+    let mut yaml = String::new();
+    for index in 0..3000 {
+        let next = index + 1;
+        yaml += &format!("    A{index}: {{oneOf: [{{$ref: '#/components/schemas/A{next}'}}]}}\n");
+    }
+    yaml += "    A3000: {type: object, properties: {a: {type: boolean}}}\n";
+    let lowered = schemas(&yaml);
+    assert_eq!(lowered.of("A0"), "A0 = A3000");
+    assert_eq!(lowered.of("A3000"), "A3000 { a?: bool }");
+}
+
+#[test]
+fn a_second_union_beside_one_whose_arms_fit_together_keeps_its_types() {
+    let lowered = schemas(
+        "    A:
+      type: object
+      allOf:
+        - anyOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]
+        - anyOf: [{type: object, properties: {x: {type: string}}}, {type: object, properties: {x: {type: integer}}}]
+",
+    );
+    let text: String = lowered.lines().join("\n");
+    assert!(
+        text.contains("x?: String") && text.contains("x?: i64"),
+        "{text}"
+    );
+}
+
+#[test]
+fn two_unions_whose_arms_all_fit_together_are_one_struct() {
+    let lowered = schemas(
+        "    A:
+      type: object
+      allOf:
+        - anyOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]
+        - anyOf: [{type: object, properties: {x: {type: string}}}, {type: object, properties: {y: {type: integer}}}]
+",
+    );
+    assert_eq!(
+        lowered.of("A"),
+        "A { a?: String, b?: String, x?: String, y?: i64 }"
+    );
+}
+
+#[test]
+fn a_parent_with_a_discriminator_may_be_null() {
+    let lowered = schemas(
+        "    Pet: {type: [object, 'null'], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {lives: {type: integer}}}]}
+    Home: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}
+",
+    );
+    assert_eq!(lowered.of("Home"), "Home { pet?null: Pet.Any Pet }");
+}

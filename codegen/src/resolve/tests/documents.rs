@@ -242,3 +242,25 @@ fn mistakes_cost_the_object_only() {
         ]
     );
 }
+
+#[test]
+fn names_of_another_entry_document_are_warned_of() {
+    let union = "{oneOf: [{$ref: 'b.yaml#/components/schemas/Cat'}], \
+        discriminator: {propertyName: kind, mapping: {cat: Cat}}}";
+    let entry = |schemas: &str| format!("{HEAD}components:\n  schemas:\n{schemas}");
+    let source = MapSource::new()
+        .with("a.yaml", entry(&format!("    Pet: {union}\n")))
+        .with("b.yaml", entry("    Cat: {type: object}\n"));
+    let entries = ["a.yaml".to_owned(), "b.yaml".to_owned()];
+    let (description, diagnostics) = load(&source, &entries, &[], &ReadOptions::default());
+    let lints = diagnostics.sorted();
+    let lints: Vec<&str> = lints.iter().map(|found| found.lint.name).collect();
+    assert_eq!(lints, ["name-elsewhere"]);
+    let loaded = Loaded {
+        description,
+        diagnostics: Vec::new(),
+    };
+    let pet = loaded.component("Pet").discriminator.as_ref();
+    let target = pet.and_then(|discriminator| discriminator.mapping[0].target);
+    assert_eq!(target, Some(loaded.id("b.yaml#/components/schemas/Cat")));
+}

@@ -119,6 +119,31 @@ fn circles_are_reported_and_cut() {
 }
 
 #[test]
+fn each_circle_is_cut_once_and_in_no_time() {
+    let component = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
+    // Both ways back close the same circle at the same reference.
+    let twice = format!(
+        "    A: {}\n    B: {{allOf: [{{not: {{$ref: '#/components/schemas/A'}}}}, {{type: object}}]}}\n",
+        component("B")
+    );
+    assert_eq!(load_schemas(&twice).lints(), ["reference-cycle"]);
+    let mut chain = String::new();
+    for index in 0..3000 {
+        let (next, first) = (component(&format!("S{}", index + 1)), component("S0"));
+        chain += &format!("    S{index}: {{allOf: [{next}, {first}]}}\n");
+    }
+    chain += "    S3000: {type: object}\n";
+    let start = std::time::Instant::now();
+    let loaded = load_schemas(&chain);
+    assert_eq!(loaded.lints().len(), 3000);
+    assert!(start.elapsed().as_secs() < 15, "{:?}", start.elapsed());
+    for index in 0..3000 {
+        let back = format!("a.yaml#/components/schemas/S{index}/allOf/1");
+        assert_eq!(loaded.target(loaded.id(&back)), "nothing");
+    }
+}
+
+#[test]
 fn one_node_is_one_kind_of_object() {
     let loaded = load_files(&[(
         "a.yaml",

@@ -18,6 +18,9 @@ use super::super::{
     rules::Violation,
 };
 
+/// How many characters of a body a message shows.
+const SHOWN: usize = 200;
+
 /// Why a call didn't end in a declared success.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -105,15 +108,21 @@ fn now() -> Option<SystemTime> {
     None
 }
 
+/// As much of a body as a message has room for.
+fn start(text: &str) -> &str {
+    let end = text.char_indices().nth(SHOWN).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
 impl<E: fmt::Debug> fmt::Display for CallError<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api { error, response } => {
-                write!(
-                    formatter,
-                    "the server answered {}: {error:?}",
-                    response.status
-                )
+                write!(formatter, "the server answered {}: ", response.status)?;
+                match response.body.text().filter(|text| !text.is_empty()) {
+                    Some(text) => formatter.write_str(start(text)),
+                    None => write!(formatter, "{error:?}"),
+                }
             }
             Self::Read { error, response } => {
                 write!(

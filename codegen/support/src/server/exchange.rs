@@ -1,7 +1,7 @@
 //! One request on its way through the router.
 
 use std::{
-    mem,
+    fmt, mem,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -21,7 +21,6 @@ use super::{
 
 /// One request on its way from the route to the handler, in the steps of the emitted router:
 /// who calls, what is asked, what is answered.
-#[derive(Debug)]
 pub struct Exchange {
     pub(crate) parts: Arc<Parts>,
     pub(crate) operation: &'static Operation,
@@ -38,6 +37,18 @@ pub(crate) enum Unread {
     Whole(Bytes),
     /// Somebody has it, or had it.
     Taken,
+}
+
+/// Neither headers nor the query, which may hold credentials.
+impl fmt::Debug for Exchange {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Exchange")
+            .field("operation", &self.operation.id)
+            .field("method", &self.parts.method)
+            .field("path", &self.parts.uri.path())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Exchange {

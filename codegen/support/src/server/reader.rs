@@ -1,5 +1,7 @@
 //! From a request's parts to typed values, with everything that is wrong in one go.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{
     HeaderMap, StatusCode,
@@ -29,13 +31,23 @@ use super::{
 
 /// Reads a request's parts. Each method returns none for what is wrong and notes it, so that
 /// emitted code reads everything before it gives up.
-#[derive(Debug)]
 pub struct RequestReader<'a> {
     exchange: &'a Exchange,
     query: Option<Pairs<'a>>,
     cookies: Option<Pairs<'a>>,
     violations: Vec<Violation>,
     fault: Option<Fault>,
+}
+
+/// Neither query nor cookies, which may hold credentials.
+impl fmt::Debug for RequestReader<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RequestReader")
+            .field("exchange", self.exchange)
+            .field("violations", &self.violations)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> RequestReader<'a> {

@@ -54,7 +54,7 @@ impl Object for RoomInfo {
         members.optional("membership", &self.membership);
         members.optional("state", &self.state);
         members.field("topic", &self.topic);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

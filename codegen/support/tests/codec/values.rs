@@ -270,3 +270,11 @@ fn captured_text_can_be_looked_at() {
         assert_eq!(read::<Raw<'_>>(text).unwrap().kind(), kind);
     }
 }
+
+#[test]
+fn no_member_is_written_twice() {
+    let mut room: RoomInfo = read(r#"{"room_id":"!a"}"#).unwrap();
+    room.extra = read(r#"{"room_id":"!b","more":1}"#).unwrap();
+    let text = support::to_string(&room).unwrap();
+    assert_eq!(text, r#"{"room_id":"!a","more":1}"#);
+}

@@ -22,7 +22,7 @@ pub static OPERATION: Operation = Operation::new(
         "GET",
         "/_matrix/client/v3/rooms/{roomId}/initialSync",
     )
-    .with_tags(&["Rooms"])
+    .with_tags(&["Room participation"])
     .with_security(
         &[
             &[Requirement::new(&ACCESS_TOKEN_QUERY, &[])],

@@ -70,7 +70,7 @@ impl Object for RoomCreateEvent {
         members.optional("unsigned", &self.unsigned);
         members.member("room_id", &self.room_id);
         members.member("state_key", &self.state_key);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -132,7 +132,7 @@ impl Object for RoomCreateContent {
         members.optional("type", &self.kind);
         members.optional("predecessor", &self.predecessor);
         members.optional("additional_creators", &self.additional_creators);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

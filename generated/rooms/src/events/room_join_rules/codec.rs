@@ -70,7 +70,7 @@ impl Object for RoomJoinRulesEvent {
         members.optional("unsigned", &self.unsigned);
         members.member("room_id", &self.room_id);
         members.member("state_key", &self.state_key);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -109,7 +109,7 @@ impl Object for RoomJoinRulesContent {
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.member("join_rule", &self.join_rule);
         members.optional("allow", &self.allow);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

@@ -73,7 +73,7 @@ impl Object for RoomMemberEvent {
         members.optional("unsigned", &self.unsigned);
         members.member("room_id", &self.room_id);
         members.member("state_key", &self.state_key);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -144,7 +144,7 @@ impl Object for RoomMemberContent {
             );
         members.optional("reason", &self.reason);
         members.optional("third_party_invite", &self.third_party_invite);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -191,7 +191,7 @@ impl Object for Unsigned {
         members.optional("age", &self.age);
         members.optional("invite_room_state", &self.invite_room_state);
         members.optional("knock_room_state", &self.knock_room_state);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

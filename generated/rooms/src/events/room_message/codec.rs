@@ -65,7 +65,7 @@ impl Object for RoomMessageEvent {
         members.member("origin_server_ts", &self.origin_server_ts);
         members.optional("unsigned", &self.unsigned);
         members.member("room_id", &self.room_id);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -104,7 +104,7 @@ impl Object for RoomMessageContent {
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.member("body", &self.body);
         members.member("msgtype", &self.msgtype);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

@@ -66,7 +66,7 @@ impl Object for FileMessageEvent {
         members.member("origin_server_ts", &self.origin_server_ts);
         members.optional("unsigned", &self.unsigned);
         members.member("room_id", &self.room_id);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -138,7 +138,7 @@ impl Object for FileMessageContent {
         members.optional("info", &self.info);
         members.optional("url", &self.url);
         members.optional("file", &self.file);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

@@ -65,7 +65,7 @@ impl Object for TextMessageEvent {
         members.member("origin_server_ts", &self.origin_server_ts);
         members.optional("unsigned", &self.unsigned);
         members.member("room_id", &self.room_id);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -117,7 +117,7 @@ impl Object for TextMessageContent {
         members.member("body", &self.body);
         members.optional("format", &self.format);
         members.optional("formatted_body", &self.formatted_body);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

@@ -70,7 +70,7 @@ impl Object for RoomNameEvent {
         members.optional("unsigned", &self.unsigned);
         members.member("room_id", &self.room_id);
         members.member("state_key", &self.state_key);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -105,7 +105,7 @@ impl Object for RoomNameContent {
 
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.member("name", &self.name);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

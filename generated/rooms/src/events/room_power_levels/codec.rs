@@ -72,7 +72,7 @@ impl Object for RoomPowerLevelsEvent {
         members.optional("unsigned", &self.unsigned);
         members.member("room_id", &self.room_id);
         members.member("state_key", &self.state_key);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -154,7 +154,7 @@ impl Object for RoomPowerLevelsContent {
         members.optional("users", &self.users);
         members.optional("users_default", &self.users_default);
         members.optional("notifications", &self.notifications);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -186,7 +186,7 @@ impl Object for Notifications {
 
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.optional("room", &self.room);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

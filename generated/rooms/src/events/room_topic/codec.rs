@@ -71,7 +71,7 @@ impl Object for RoomTopicEvent {
         members.optional("unsigned", &self.unsigned);
         members.member("room_id", &self.room_id);
         members.member("state_key", &self.state_key);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -110,7 +110,7 @@ impl Object for RoomTopicContent {
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.member("topic", &self.topic);
         members.optional("m.topic", &self.topic_block);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

@@ -38,7 +38,7 @@ impl Object for TagEvent {
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.member("type", "m.tag");
         members.member("content", &self.content);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
@@ -70,7 +70,7 @@ impl Object for TagContent {
 
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.optional("tags", &self.tags);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

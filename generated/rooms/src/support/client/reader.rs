@@ -2,6 +2,8 @@
 
 //! From an answer's parts to typed values.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, Response, StatusCode, header::CONTENT_TYPE};
 use serde_json::Value;
@@ -21,7 +23,6 @@ use super::{
 };
 
 /// Reads an answer's parts, and keeps what it read for the error that may come of it.
-#[derive(Debug)]
 pub struct ResponseReader {
     status: StatusCode,
     headers: HeaderMap,
@@ -29,6 +30,16 @@ pub struct ResponseReader {
     body: Option<Body>,
     whole: Bytes,
     limit: usize,
+}
+
+/// No headers: cookies are credentials.
+impl fmt::Debug for ResponseReader {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ResponseReader")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ResponseReader {

@@ -2,6 +2,8 @@
 
 //! From typed values to a request.
 
+use std::fmt;
+
 use http::{
     HeaderMap, HeaderName, HeaderValue, Request, Uri,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE},
@@ -31,7 +33,6 @@ use super::{
 const ROOM: usize = 64;
 
 /// Collects the parts of a request.
-#[derive(Debug)]
 pub struct RequestWriter {
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
@@ -41,6 +42,16 @@ pub struct RequestWriter {
     cookies: Vec<Pair>,
     headers: HeaderMap,
     body: Body,
+}
+
+/// Neither headers, query nor cookies, which may hold credentials.
+impl fmt::Debug for RequestWriter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RequestWriter")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl RequestWriter {

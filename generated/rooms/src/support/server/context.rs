@@ -2,7 +2,7 @@
 
 //! What a handler knows beside the typed request.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use http::{
     Extensions, HeaderMap, HeaderValue, Method, StatusCode, Uri, Version,
@@ -16,7 +16,6 @@ use super::{
 };
 
 /// What a handler knows beside the typed request, and where it leaves headers for the answer.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Context<S> {
     /// Who calls: `()` on public operations, an `Option` where callers may be anonymous.
@@ -26,6 +25,19 @@ pub struct Context<S> {
     /// Headers to add to the answer; they replace declared ones of the same name.
     pub response_headers: HeaderMap,
     parts: Arc<Parts>,
+}
+
+/// Neither headers nor the query, which may hold credentials.
+impl<S: fmt::Debug> fmt::Debug for Context<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Context")
+            .field("operation", &self.operation.id)
+            .field("method", self.method())
+            .field("path", &self.uri().path())
+            .field("session", &self.session)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<S> Context<S> {

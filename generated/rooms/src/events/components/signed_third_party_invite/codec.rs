@@ -40,7 +40,7 @@ impl Object for SignedThirdPartyInvite {
         members.member("mxid", &self.mxid);
         members.member("signatures", &self.signatures);
         members.member("token", &self.token);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

@@ -49,7 +49,7 @@ impl Object for StrippedStateEvent {
         members.member("state_key", &self.state_key);
         members.member("type", &self.kind);
         members.member("sender", &self.sender);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

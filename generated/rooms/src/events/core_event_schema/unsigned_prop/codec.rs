@@ -29,7 +29,7 @@ impl Object for UnsignedData {
 
     fn write<S: SerializeMap>(&self, members: &mut Writer<S>) {
         members.optional("age", &self.age);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

@@ -70,7 +70,7 @@ impl Object for ImageInfo {
         members.optional("thumbnail_file", &self.thumbnail_file);
         members.optional("thumbnail_info", &self.thumbnail_info);
         members.optional("is_animated", &self.is_animated);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 

@@ -44,7 +44,7 @@ impl Object for ThumbnailInfo {
         members.optional("w", &self.w);
         members.optional("mimetype", &self.mimetype);
         members.optional("size", &self.size);
-        members.extra(&self.extra);
+        members.extra(&self.extra, Self::PROPERTIES);
     }
 }
 
