@@ -5,14 +5,16 @@
 
 mod operation;
 pub mod rules;
+mod status;
 mod ty;
 
 pub use operation::{
     Area, AreaId, Body, Codec, Content, Header, Link, LinkValue, Location, Operation, OperationId,
     Parameter, Part, PartEncoding, PartList, PathPart, PathTemplate, QueryRequirement, Receiver,
     Requirement, Response, Scheme, SchemeId, SchemeKind, Segment, Server, ServerGroup,
-    ServerGroupId, ServerVariable, Status, Style, Styling,
+    ServerGroupId, ServerVariable, Style, Styling,
 };
+pub use status::Status;
 pub use ty::{
     Arm, Constant, Definition, Distinction, EnumValue, Enumeration, Extra, Field, IntegerWidth,
     JsonKind, Newtype, Positions, Presence, Scalar, Shape, Struct, Traits, Type, TypeId, Union,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Docs, ModulePath, Name, Scalar, Type};
+use super::{Docs, ModulePath, Name, Scalar, Status, Type};
 use crate::{model::rules::RulesRef, pointer::Place};
 
 /// The index of an operation in [`Api::operations`](super::Api::operations).
@@ -373,18 +373,6 @@ pub enum LinkValue {
     Expression(String),
     /// A constant, as JSON text.
     Constant(String),
-}
-
-/// Which statuses a response answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// One code.
-    Code(u16),
-    /// A range by its first digit (`4XX` is 4).
-    Range(u8),
-    /// All that aren't declared.
-    Default,
 }
 
 /// A header of a response or part (*Header Object*).

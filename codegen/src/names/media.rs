@@ -1,30 +1,11 @@
 //! Names of statuses and media types.
 
-use http::StatusCode;
-
 use super::words::{Case, identifier};
 use crate::model::Status;
 
 /// The variant of a status: its standard phrase (RFC 9110 §15).
 pub(super) fn status(status: Status) -> String {
-    match status {
-        Status::Code(code) => {
-            let phrase = StatusCode::from_u16(code)
-                .ok()
-                .and_then(|status| status.canonical_reason());
-            match phrase {
-                Some(phrase) => identifier(Case::Camel, phrase),
-                None => format!("Status{code}"),
-            }
-        }
-        Status::Range(1) => "Informational".to_owned(),
-        Status::Range(2) => "Success".to_owned(),
-        Status::Range(3) => "Redirection".to_owned(),
-        Status::Range(4) => "ClientError".to_owned(),
-        Status::Range(5) => "ServerError".to_owned(),
-        Status::Range(digit) => format!("Status{digit}xx"),
-        Status::Default => "Default".to_owned(),
-    }
+    identifier(Case::Camel, &status.phrase())
 }
 
 /// The status of a response by its key (`200`, `4XX`, `default`).

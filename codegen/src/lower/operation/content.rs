@@ -86,7 +86,7 @@ impl<'d> Lowering<'d> {
         (success, alone): (bool, bool),
     ) -> Response {
         let status: Status = status(key);
-        let word: String = status_word(status);
+        let word: String = status.phrase();
         let role: &str = if alone { "Response" } else { &word };
         let home: Home = self.home_of_part(id, operation, response.place, role);
         let mut contents: Vec<Content> =
@@ -412,29 +412,5 @@ fn status_text(status: Status) -> String {
         Status::Code(code) => code.to_string(),
         Status::Range(digit) => format!("{digit}XX"),
         Status::Default => "default".to_owned(),
-    }
-}
-
-/// What a status is called: its standard phrase (RFC 9110 §15).
-fn status_word(status: Status) -> String {
-    match status {
-        Status::Code(code) => http_phrase(code),
-        Status::Range(1) => "Informational".to_owned(),
-        Status::Range(2) => "Success".to_owned(),
-        Status::Range(3) => "Redirection".to_owned(),
-        Status::Range(4) => "Client Error".to_owned(),
-        Status::Range(5) => "Server Error".to_owned(),
-        Status::Range(digit) => format!("Status {digit}XX"),
-        Status::Default => "Default".to_owned(),
-    }
-}
-
-fn http_phrase(code: u16) -> String {
-    let phrase: Option<&str> = http::StatusCode::from_u16(code)
-        .ok()
-        .and_then(|status| status.canonical_reason());
-    match phrase {
-        Some(phrase) => phrase.to_owned(),
-        None => format!("Status {code}"),
     }
 }
